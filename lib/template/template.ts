@@ -1,0 +1,54 @@
+import { TextEmitter } from './emitters.ts';
+import { unwrap } from './inserted.ts';
+import { findReferences, type MemoryNeed, memoryNeeds, type Reference } from './references.ts';
+import { evaluate, hasTemplate, parse, renderInto, singleOutput } from './rendering.ts';
+import { isTemplateError, type TemplateError } from './template-error.ts';
+
+/** A template that was read once and can be rendered any number of times. */
+export interface CompiledTemplate {
+  /**
+   * The text for this scope; a template that is exactly one `{{ expression }}` gives the value with its type,
+   * null where it is missing. Throws a TemplateError.
+   */
+  readonly render: (scope: object) => unknown;
+  readonly references: readonly Reference[];
+  /** Remembered values to load into `scope.memory` first. */
+  readonly memory: readonly MemoryNeed[];
+}
+
+export { hasTemplate };
+
+/** Reads a template. Throws a TemplateError that says where it is wrong. */
+export const compileTemplate = (source: string): CompiledTemplate => {
+  if (!hasTemplate(source)) return { render: () => source, references: [], memory: [] };
+  const templates = parse(source);
+  const references = findReferences(templates);
+  const output = singleOutput(templates);
+  return {
+    render: output
+      ? (scope) => unwrap(evaluate(output, scope))
+      : (scope) => renderInto(templates, scope, new TextEmitter()),
+    references,
+    memory: memoryNeeds(references),
+  };
+};
+
+/** The references of a template; none where it cannot be read. Safe in the browser. */
+export const templateReferences = (source: string): readonly Reference[] => {
+  try {
+    return compileTemplate(source).references;
+  } catch {
+    return []; // a draft may hold half a template; checkTemplate tells what is wrong with it
+  }
+};
+
+/** What is wrong with a template, or undefined. Safe in the browser. */
+export const checkTemplate = (source: string): TemplateError | undefined => {
+  try {
+    compileTemplate(source);
+    return undefined;
+  } catch (error) {
+    if (isTemplateError(error)) return error;
+    throw error;
+  }
+};
