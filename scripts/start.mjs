@@ -14,8 +14,10 @@ const portIsFree = () =>
     probe.listen(port, host, () => probe.close(() => resolve(true)));
   });
 
+const prepareOnly = process.argv.includes('--prepare'); // everything but starting: for images
+
 await onNode24(fileURLToPath(import.meta.url));
-if (!(await portIsFree())) {
+if (!prepareOnly && !(await portIsFree())) {
   giveUp(
     `Port ${port} on ${host} is in use by another program. Stop that one, or choose another: PORT=3001 npm start`,
   );
@@ -23,5 +25,6 @@ if (!(await portIsFree())) {
 await installDependencies();
 await generateClient();
 if (!development) await build();
+if (prepareOnly) process.exit(0);
 process.env.NODE_ENV = development ? 'development' : 'production';
 await import('../server.js');
