@@ -1,0 +1,25 @@
+import type { Runtime } from '#lib/runtime/create-runtime.ts';
+import { getRuntime } from '#lib/runtime/runtime.ts';
+import { getStore, type Store } from '#lib/store/store.ts';
+
+/** Who does it: kept with every audit entry. */
+export type Actor =
+  | { readonly kind: 'user'; readonly id: string; readonly email: string }
+  | { readonly kind: 'api-key'; readonly id: string; readonly name: string }
+  | { readonly kind: 'system' };
+
+/** What the operations need of the runtime. */
+export type RuntimePort = Pick<Runtime, 'refresh' | 'refreshSecrets' | 'replay'>;
+
+/** What every operation of lib/manage is done with. */
+export interface Manage {
+  readonly actor: Actor;
+  readonly store: Store;
+  readonly runtime: RuntimePort;
+}
+
+/** The store and the runtime of this process, in the hands of `actor`. */
+export const manageAs = async (actor: Actor): Promise<Manage> => {
+  const [store, runtime] = await Promise.all([getStore(), getRuntime()]);
+  return { actor, store, runtime };
+};

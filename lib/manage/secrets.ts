@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import type { Manage } from './context.ts';
+import { secretName, secretValue } from './input.ts';
+import { type InvalidInput, type NotFound, notFound, readInput } from './outcome.ts';
+
+const secretInput = z.strictObject({ name: secretName, value: secretValue });
+
+/** Creates a secret, or replaces its value. The value cannot be read back. */
+export const setSecret = async (
+  manage: Manage,
+  input: z.input<typeof secretInput>,
+): Promise<{ readonly ok: true } | InvalidInput> => {
+  const read = readInput(secretInput, input);
+  if (!read.ok) return read;
+  await manage.store.secrets.set(read.value.name, read.value.value);
+  await audit(manage, 'secret.set', read.value.name);
+  await manage.runtime.refreshSecrets();
+  return { ok: true };
+};
+
+/** Deletes a secret; steps that read it fail from now on. */
+export const deleteSecret = async (
+  manage: Manage,
+  name: string,
+): Promise<{ readonly ok: true } | NotFound> => {
+  const known = await manage.store.secrets.list();
+  if (!known.some((secret) => secret.name === name)) return notFound('secret', name);
+  await manage.store.secrets.delete(name);
+  await audit(manage, 'secret.delete', name);
+  await manage.runtime.refreshSecrets();
+  return { ok: true };
+};
+
+const audit = (manage: Manage, action: string, name: string): Promise<void> =>
+  manage.store.audit.add({ actor: manage.actor, action, target: `secret:${name}`, details: {} });

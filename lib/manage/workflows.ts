@@ -1,0 +1,295 @@
+import { randomBytes } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
+import type { z } from 'zod';
+import type { GraphIssue } from '#lib/graph/node-spec.ts';
+import { parseGraph } from '#lib/graph/parse.ts';
+import { emptyGraph, type GraphDocument } from '#lib/graph/schema.ts';
+import { validate } from '#lib/graph/validate.ts';
+import { definitions } from '#lib/nodes/definitions.ts';
+import type { Version, Workflow } from '#lib/store/store.ts';
+import type { Manage } from './context.ts';
+import { copyName, freeName } from './copy-name.ts';
+import {
+  createWorkflowInput,
+  draftRevision,
+  publishInput,
+  renameWorkflowInput,
+  vapiSecret,
+  versionNumber,
+  type WorkflowExport,
+} from './input.ts';
+import {
+  type Conflict,
+  type GraphRefused,
+  type InvalidInput,
+  invalidInput,
+  type NotFound,
+  notFound,
+  readInput,
+  under,
+} from './outcome.ts';
+import { readExport } from './read-export.ts';
+
+type Done<Result = object> = { readonly ok: true } & Readonly<Result>;
+
+/** 192 random bits, more than the 128 that make an address unguessable. */
+const newToken = (): string => randomBytes(24).toString('base64url');
+
+/** A new workflow with its own server URL; its draft is `graph`, or empty. */
+export const createWorkflow = async (
+  manage: Manage,
+  input: z.input<typeof createWorkflowInput>,
+): Promise<Done<{ workflow: Workflow }> | InvalidInput> => {
+  const read = readInput(createWorkflowInput, input);
+  if (!read.ok) return read;
+  const { name, graph = emptyGraph() } = read.value;
+  return { ok: true, workflow: await create(manage, 'workflow.create', name, graph) };
+};
+
+/**
+ * A new workflow from what a person uploads: an exported workflow, or a bare graph document, which takes the
+ * name given beside it. A name that is taken gets ` copy`.
+ */
+export const importWorkflow = async (
+  manage: Manage,
+  document: unknown,
+  options: { readonly name?: string } = {},
+): Promise<Done<{ workflow: Workflow }> | InvalidInput> => {
+  const read = readExport(document, options.name);
+  if (!read.ok) return read;
+  const name = freeName(read.name, await takenNames(manage));
+  return { ok: true, workflow: await create(manage, 'workflow.import', name, read.graph) };
+};
+
+/** A new workflow with the same draft and a server URL of its own; neither the secret nor the versions are copied. */
+export const duplicateWorkflow = async (
+  manage: Manage,
+  id: string,
+): Promise<Done<{ workflow: Workflow }> | NotFound> => {
+  const original = await manage.store.workflows.get(id);
+  if (original === undefined) return notFound('workflow', id);
+  const name = copyName(original.name, await takenNames(manage));
+  return {
+    ok: true,
+    workflow: await create(manage, 'workflow.duplicate', name, original.draft, { from: id }),
+  };
+};
+
+/** Gives the workflow another name. */
+export const renameWorkflow = async (
+  manage: Manage,
+  id: string,
+  input: z.input<typeof renameWorkflowInput>,
+): Promise<Done | NotFound | InvalidInput> => {
+  const read = readInput(renameWorkflowInput, input);
+  if (!read.ok) return read;
+  const workflow = await manage.store.workflows.get(id);
+  if (workflow === undefined) return notFound('workflow', id);
+  const { name } = read.value;
+  if (name === workflow.name) return { ok: true };
+  await manage.store.workflows.rename(id, name);
+  await audit(manage, 'workflow.rename', id, { from: workflow.name, to: name });
+  await manage.runtime.refresh(id); // flows read `workflow.name`
+  return { ok: true };
+};
+
+/**
+ * Stores the draft, which may be incomplete, where `revision` is still the stored one; else `conflict`. The
+ * result's `issues` are what publishing would say.
+ */
+export const saveDraft = async (
+  manage: Manage,
+  id: string,
+  graph: unknown,
+  revision: number,
+): Promise<
+  Done<{ revision: number; issues: readonly GraphIssue[] }> | NotFound | InvalidInput | Conflict
+> => {
+  const expected = readInput(draftRevision, revision);
+  if (!expected.ok) return invalidInput(under(['revision'], expected.issues));
+  const parsed = parseGraph(graph);
+  if (!parsed.ok) return invalidInput(under(['graph'], parsed.issues));
+  const saved = await manage.store.workflows.saveDraft(id, parsed.graph, expected.value);
+  if (!saved.ok) return saved.code === 'not-found' ? notFound('workflow', id) : conflict(saved.current);
+  // The editor saves by itself every few seconds: an entry for each would bury the others.
+  if (manage.actor.kind !== 'user')
+    await audit(manage, 'workflow.save-draft', id, { revision: saved.revision });
+  return { ok: true, revision: saved.revision, issues: validate(parsed.graph, definitions) };
+};
+
+/**
+ * Makes the draft the published version, which answers from now on. Refused with its issues where the graph has
+ * errors. `unchanged` says that the draft was published already, so that there is no new version. `revision`, where
+ * given, must still be the draft's.
+ */
+export const publishWorkflow = async (
+  manage: Manage,
+  id: string,
+  input: z.input<typeof publishInput> = {},
+): Promise<
+  | Done<{ version: Version; unchanged: boolean; warnings: readonly GraphIssue[] }>
+  | NotFound
+  | InvalidInput
+  | Conflict
+  | GraphRefused
+> => {
+  const read = readInput(publishInput, input);
+  if (!read.ok) return read;
+  const workflow = await manage.store.workflows.get(id);
+  if (workflow === undefined) return notFound('workflow', id);
+  const { note, revision = workflow.draftRevision } = read.value;
+  if (revision !== workflow.draftRevision) return conflict(workflow.draftRevision);
+
+  const issues = validate(workflow.draft, definitions);
+  const errors = issues.filter((issue) => issue.severity === 'error');
+  if (errors.length > 0) return refuse(errors);
+
+  const published = await publishedVersion(manage, workflow);
+  if (published !== undefined && isDeepStrictEqual(published.graph, workflow.draft)) {
+    return { ok: true, version: published, unchanged: true, warnings: issues };
+  }
+  const version = await manage.store.versions.publish(id, workflow.draft, note ?? null, manage.actor);
+  await audit(manage, 'workflow.publish', id, { version: version.number });
+  await manage.runtime.refresh(id);
+  return { ok: true, version, unchanged: false, warnings: issues };
+};
+
+/** Events are kept and answered `200 {}` from now on, as for a workflow that was never published. */
+export const unpublish = async (manage: Manage, id: string): Promise<Done | NotFound> => {
+  const workflow = await manage.store.workflows.get(id);
+  if (workflow === undefined) return notFound('workflow', id);
+  if (workflow.publishedVersionId === null) return { ok: true };
+  await manage.store.workflows.setPublished(id, null);
+  await audit(manage, 'workflow.unpublish', id, { version: workflow.publishedVersionNumber });
+  await manage.runtime.refresh(id);
+  return { ok: true };
+};
+
+/** Puts a version's graph into the draft. What is published stays: publishing the draft makes it a new version. */
+export const restoreVersion = async (
+  manage: Manage,
+  id: string,
+  number: number,
+): Promise<Done<{ revision: number; graph: GraphDocument }> | NotFound | InvalidInput | Conflict> => {
+  const read = readInput(versionNumber, number);
+  if (!read.ok) return invalidInput(under(['number'], read.issues));
+  const workflow = await manage.store.workflows.get(id);
+  if (workflow === undefined) return notFound('workflow', id);
+  const version = await manage.store.versions.getByNumber(id, read.value);
+  if (version === undefined) return notFound('version', number);
+  const saved = await manage.store.workflows.saveDraft(id, version.graph, workflow.draftRevision);
+  if (!saved.ok) return saved.code === 'not-found' ? notFound('workflow', id) : conflict(saved.current);
+  await audit(manage, 'workflow.restore-version', id, { version: number });
+  return { ok: true, revision: saved.revision, graph: version.graph };
+};
+
+/** Gives the workflow a new server URL; the old one answers 404 from now on. */
+export const rotateToken = async (
+  manage: Manage,
+  id: string,
+): Promise<Done<{ token: string }> | NotFound> => {
+  if ((await manage.store.workflows.get(id)) === undefined) return notFound('workflow', id);
+  const token = newToken();
+  await manage.store.workflows.setToken(id, token);
+  await audit(manage, 'workflow.rotate-token', id);
+  await manage.runtime.refresh(id);
+  return { ok: true, token };
+};
+
+/** The server URL answers 404 from now on; `rotateToken` gives a new one. */
+export const revokeToken = async (manage: Manage, id: string): Promise<Done | NotFound> => {
+  if ((await manage.store.workflows.get(id)) === undefined) return notFound('workflow', id);
+  await manage.store.workflows.revokeToken(id);
+  await audit(manage, 'workflow.revoke-token', id);
+  await manage.runtime.refresh(id);
+  return { ok: true };
+};
+
+/** From now on events need this secret in `X-Vapi-Secret`; `null` takes the demand away. */
+export const setVapiSecret = async (
+  manage: Manage,
+  id: string,
+  secret: string | null,
+): Promise<Done | NotFound | InvalidInput> => {
+  const read = readInput(vapiSecret.nullable(), secret);
+  if (!read.ok) return invalidInput(under(['secret'], read.issues));
+  if ((await manage.store.workflows.get(id)) === undefined) return notFound('workflow', id);
+  await manage.store.workflows.setSecret(id, read.value);
+  await audit(manage, read.value === null ? 'workflow.remove-vapi-secret' : 'workflow.set-vapi-secret', id);
+  await manage.runtime.refresh(id);
+  return { ok: true };
+};
+
+/** The workflow is gone from lists and its URL answers 404; `undeleteWorkflow` brings it back until it is purged. */
+export const deleteWorkflow = async (manage: Manage, id: string): Promise<Done | NotFound> => {
+  const workflow = await manage.store.workflows.get(id);
+  if (workflow === undefined) return notFound('workflow', id);
+  await manage.store.workflows.softDelete(id);
+  await audit(manage, 'workflow.delete', id, { name: workflow.name });
+  await manage.runtime.refresh(id);
+  return { ok: true };
+};
+
+/** Brings a deleted workflow back as it was, its server URL too. */
+export const undeleteWorkflow = async (
+  manage: Manage,
+  id: string,
+): Promise<Done<{ workflow: Workflow }> | NotFound> => {
+  await manage.store.workflows.undelete(id);
+  const workflow = await manage.store.workflows.get(id);
+  if (workflow === undefined) return notFound('workflow', id);
+  await audit(manage, 'workflow.undelete', id);
+  await manage.runtime.refresh(id);
+  return { ok: true, workflow };
+};
+
+/** The workflow's draft as a file that `importWorkflow` takes. */
+export const exportWorkflow = async (
+  manage: Manage,
+  id: string,
+): Promise<Done<{ document: WorkflowExport }> | NotFound> => {
+  const workflow = await manage.store.workflows.get(id);
+  if (workflow === undefined) return notFound('workflow', id);
+  return { ok: true, document: { patchbay: 'workflow', name: workflow.name, graph: workflow.draft } };
+};
+
+const create = async (
+  manage: Manage,
+  action: string,
+  name: string,
+  draft: GraphDocument,
+  details: Record<string, unknown> = {},
+): Promise<Workflow> => {
+  const workflow = await manage.store.workflows.create({ name, draft });
+  await audit(manage, action, workflow.id, { name, ...details });
+  await manage.runtime.refresh(workflow.id); // its URL keeps events from now on
+  return workflow;
+};
+
+const takenNames = async (manage: Manage): Promise<Set<string>> =>
+  new Set((await manage.store.workflows.list()).map((workflow) => workflow.name));
+
+const publishedVersion = async (manage: Manage, workflow: Workflow) =>
+  workflow.publishedVersionId === null ? undefined : manage.store.versions.get(workflow.publishedVersionId);
+
+const audit = (
+  manage: Manage,
+  action: string,
+  id: string,
+  details: Record<string, unknown> = {},
+): Promise<void> =>
+  manage.store.audit.add({ actor: manage.actor, action, target: `workflow:${id}`, details });
+
+const conflict = (currentRevision: number): Conflict => ({
+  ok: false,
+  code: 'conflict',
+  message: `The draft was changed meanwhile: it is at revision ${currentRevision}. Load it and apply your change to that.`,
+  currentRevision,
+});
+
+const refuse = (errors: readonly GraphIssue[]): GraphRefused => ({
+  ok: false,
+  code: 'graph-invalid',
+  message: `The draft cannot be published: ${errors[0]?.message ?? ''}${errors.length > 1 ? ` (and ${errors.length - 1} more)` : ''}`,
+  issues: errors,
+});
