@@ -1,0 +1,48 @@
+import type { NodeSpec } from '#lib/graph/node-spec.ts';
+import { code } from './code/definition.ts';
+import { forEach } from './for-each/definition.ts';
+import { httpRequest } from './http-request/definition.ts';
+import { ifNode } from './if/definition.ts';
+import { merge } from './merge/definition.ts';
+import { recall } from './recall/definition.ts';
+import { remember } from './remember/definition.ts';
+import { replyAssistantRequest } from './reply-assistant-request/definition.ts';
+import { replyCustom } from './reply-custom/definition.ts';
+import { replyTool } from './reply-tool/definition.ts';
+import { setFields } from './set-fields/definition.ts';
+import { stopError } from './stop-error/definition.ts';
+import { switchNode } from './switch/definition.ts';
+import { triggerEvent } from './trigger-event/definition.ts';
+import { triggerTool } from './trigger-tool/definition.ts';
+import { wait } from './wait/definition.ts';
+
+const registry = {
+  trigger_event: triggerEvent,
+  trigger_tool: triggerTool,
+  if: ifNode,
+  switch: switchNode,
+  merge,
+  for_each: forEach,
+  wait,
+  stop_error: stopError,
+  set_fields: setFields,
+  code,
+  http_request: httpRequest,
+  remember,
+  recall,
+  reply_assistant_request: replyAssistantRequest,
+  reply_tool: replyTool,
+  reply_custom: replyCustom,
+} satisfies Record<string, NodeSpec>;
+
+export type NodeType = keyof typeof registry;
+
+/**
+ * Every node type, in the order of the palette. Safe in the browser. A type from a document may be none of them,
+ * so any other key gives undefined.
+ */
+export const definitions: Readonly<Record<NodeType, NodeSpec>> &
+  Readonly<Record<string, NodeSpec | undefined>> = registry;
+
+/** Whether `type` is a node type of this build. */
+export const isNodeType = (type: string): type is NodeType => Object.hasOwn(registry, type);
