@@ -4,73 +4,71 @@ import type { Reply } from '#lib/vapi/reply.ts';
 import { triggerEvent } from './trigger-event/definition.ts';
 import { triggerTool } from './trigger-tool/definition.ts';
 
-/** What a trigger promises to Vapi: what it waits for, by when it answers, and with what where the flow does not. */
+/** What a trigger sets off, how long its flow has, and what goes out when the flow gives no answer in time. */
 export interface TriggerPolicy {
   readonly match: TriggerMatch;
-  /** Vapi uses the answer. */
   readonly wantsReply: boolean;
-  /** From the arrival of the event until the fallback goes out, in milliseconds; 0 where no answer is wanted. */
+  /** From the event's arrival to the fallback, in milliseconds. Only where an answer is wanted. */
   readonly deadlineMs: number;
-  /** The answer in place of the flow's, `reason` being a sentence. `undefined`: an empty answer. */
-  readonly fallback: (reason: string) => Reply | undefined;
+  /** `why` is a sentence for the assistant, where the trigger sets no words of its own. */
+  readonly fallback: (why: string) => Reply;
 }
 
-const WAY_BACK_SECONDS = 1; // the answer has to reach Vapi before its own clock runs out
+/** Kept back of a tool's timeout for the way back to Vapi. */
+const WAY_BACK_MS = 1_000;
 
-/** The policy of a trigger's config. Throws where the node is no trigger or its config does not parse. */
-export const policyOf = (type: string, config: Record<string, unknown>): TriggerPolicy => {
+/** The policy of a trigger node. Throws where `type` is no trigger or its config does not parse. */
+export const policyOf = (type: string, config: Readonly<Record<string, unknown>>): TriggerPolicy => {
   switch (type) {
-    case triggerEvent.type:
-      return eventPolicy(config);
     case triggerTool.type:
       return toolPolicy(config);
+    case triggerEvent.type:
+      return eventPolicy(config);
     default:
-      throw new Error(`Node type "${type}" is not a trigger.`);
+      throw new Error(`"${type}" is not a trigger`);
   }
 };
 
-const eventPolicy = (raw: Record<string, unknown>): TriggerPolicy => {
-  const config = triggerEvent.config.parse(raw);
-  const info = eventInfo(config.eventType);
-  const fallback = info.wantsReply ? eventFallback(config) : undefined;
+const toolPolicy = (config: Readonly<Record<string, unknown>>): TriggerPolicy => {
+  const { toolName, timeoutSeconds, fallbackMessage } = triggerTool.config.parse(config);
   return {
-    match: { kind: 'event', eventType: config.eventType },
-    wantsReply: info.wantsReply,
-    deadlineMs: info.wantsReply ? Math.min(config.deadlineMs ?? info.deadlineMs, info.maxDeadlineMs) : 0,
-    fallback: () => fallback,
+    match: { kind: 'tool', toolName },
+    wantsReply: true,
+    deadlineMs: timeoutSeconds * 1000 - WAY_BACK_MS,
+    fallback: (why) => ({ kind: 'tool-call', error: fallbackMessage?.trim() || why }),
   };
 };
 
-const eventFallback = (config: {
-  readonly eventType: string;
+const eventPolicy = (config: Readonly<Record<string, unknown>>): TriggerPolicy => {
+  const { eventType, deadlineMs, ...fallback } = triggerEvent.config.parse(config);
+  const info = eventInfo(eventType);
+  const reply = eventFallback(eventType, fallback);
+  return {
+    match: { kind: 'event', eventType },
+    wantsReply: info.wantsReply,
+    deadlineMs: Math.min(deadlineMs ?? info.deadlineMs, info.maxDeadlineMs),
+    fallback: () => reply,
+  };
+};
+
+interface EventFallback {
   readonly fallback: 'none' | 'assistant' | 'error';
   readonly fallbackAssistantId?: string | undefined;
   readonly fallbackMessage?: string | undefined;
   readonly fallbackJson?: string | undefined;
-}): Reply | undefined => {
-  if (config.eventType !== 'assistant-request') {
-    const text = config.fallbackJson?.trim() ?? '';
-    return text === '' ? undefined : { kind: 'custom', status: 200, headers: {}, body: JSON.parse(text) };
+}
+
+const eventFallback = (eventType: string, config: EventFallback): Reply => {
+  if (eventType !== 'assistant-request') {
+    const text = config.fallbackJson?.trim() || '{}';
+    return { kind: 'custom', status: 200, headers: {}, body: JSON.parse(text) };
   }
   switch (config.fallback) {
-    case 'none':
-      return undefined;
     case 'assistant':
-      return { kind: 'assistant-request', body: { assistantId: config.fallbackAssistantId?.trim() ?? '' } };
+      return { kind: 'assistant-request', body: { assistantId: config.fallbackAssistantId ?? '' } };
     case 'error':
       return { kind: 'assistant-request', body: { error: config.fallbackMessage ?? '' } };
+    case 'none':
+      return { kind: 'assistant-request', body: {} };
   }
-};
-
-const toolPolicy = (raw: Record<string, unknown>): TriggerPolicy => {
-  const { toolName, timeoutSeconds, fallbackMessage = '' } = triggerTool.config.parse(raw);
-  return {
-    match: { kind: 'tool', toolName },
-    wantsReply: true,
-    deadlineMs: (timeoutSeconds - WAY_BACK_SECONDS) * 1000,
-    fallback: (reason) => ({
-      kind: 'tool-call',
-      error: fallbackMessage.trim() === '' ? reason : fallbackMessage,
-    }),
-  };
 };
