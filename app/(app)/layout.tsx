@@ -1,0 +1,24 @@
+import type { ReactNode } from 'react';
+import { AppFrame } from '#components/shell/app-frame.tsx';
+import { requireUser } from '#lib/accounts/session.ts';
+import { getStore } from '#lib/store/store.ts';
+
+export const dynamic = 'force-dynamic';
+
+export default async function AppLayout({ children }: { children: ReactNode }) {
+  const user = await requireUser();
+  const workflows = await (await getStore()).workflows.list();
+  return (
+    <AppFrame
+      user={{ name: user.name, email: user.email }}
+      workflows={workflows.map(({ id, name, publishedVersion, hasUnpublishedChanges }) => ({
+        id,
+        name,
+        isPublished: publishedVersion !== null,
+        hasUnpublishedChanges,
+      }))}
+    >
+      {children}
+    </AppFrame>
+  );
+}

@@ -1,0 +1,19 @@
+import type { GraphDocument } from '#lib/graph/schema.ts';
+import { definitions } from '#lib/nodes/definitions.ts';
+import type { TriggerChip } from './workflow-row.ts';
+
+/** What the flows of a graph wait for, in the order of the document; triggers not filled in yet are left out. */
+export const triggersOf = (graph: GraphDocument): readonly TriggerChip[] => {
+  const chips = graph.nodes
+    .filter((node) => node.disabled !== true)
+    .map((node) => definitions[node.type]?.trigger?.(node.config))
+    .filter((match) => match !== undefined)
+    .map((match) =>
+      match.kind === 'tool'
+        ? ({ kind: 'tool', name: match.toolName } as const)
+        : ({ kind: 'event', name: match.eventType } as const),
+    );
+  return chips.filter(
+    (chip, index) => chips.findIndex(({ kind, name }) => kind === chip.kind && name === chip.name) === index,
+  );
+};
