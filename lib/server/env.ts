@@ -40,6 +40,8 @@ const schema = z.object({
   PATCHBAY_SANDBOX_JIT: flag,
   /** Believe X-Forwarded-For and X-Forwarded-Proto of a reverse proxy. */
   PATCHBAY_TRUST_PROXY: flag,
+  /** The least that is logged; absent means `info` (`warn` in tests). */
+  PATCHBAY_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).optional(),
 });
 
 export type Env = z.infer<typeof schema>;

@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import type { Database } from './client.ts';
+import { type Page, readCursor, take, toPage } from './cursor.ts';
+import { unpack } from './pack.ts';
+import { storableText } from './text.ts';
+
+/** `handled`: a flow ran. `unhandled`: no flow for it. `refused`: the credential was wrong. `malformed`: no message. */
+export type Disposition = 'handled' | 'unhandled' | 'refused' | 'malformed';
+
+/** One message that Vapi posted. */
+export interface Event {
+  readonly id: string;
+  readonly workflowId: string;
+  readonly type: string;
+  readonly callId: string | null;
+  readonly receivedAt: Date;
+  /** Bytes of the body as received. */
+  readonly size: number;
+  readonly disposition: Disposition;
+  /** Why, where it was not handled. */
+  readonly reason: string | null;
+  readonly statusCode: number;
+}
+
+export interface EventWithBody extends Event {
+  /** Lower-case names; credentials hidden. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** As received, byte for byte. */
+  readonly body: Uint8Array;
+  /** The body as text; what is no UTF-8 is shown as U+FFFD. */
+  readonly bodyText: string;
+}
+
+export interface EventFilter {
+  readonly workflowId?: string | undefined;
+  readonly callId?: string | undefined;
+  readonly type?: string | undefined;
+  readonly disposition?: Disposition | undefined;
+  readonly cursor?: string | null | undefined;
+  /** At most 200. */
+  readonly limit: number;
+}
+
+export type EventRepository = ReturnType<typeof createEventRepository>;
+
+/** The events that were kept. They are written by the journal. */
+export const createEventRepository = ({ prisma }: Database) => ({
+  /** Newest first. */
+  list: async (filter: EventFilter): Promise<Page<Event>> => {
+    const after = readCursor(filter.cursor);
+    const rows = await prisma.event.findMany({
+      where: {
+        ...(filter.workflowId === undefined ? {} : { workflowId: filter.workflowId }),
+        ...(filter.callId === undefined ? {} : { callId: storableText(filter.callId) }),
+        ...(filter.type === undefined ? {} : { type: storableText(filter.type) }),
+        ...(filter.disposition === undefined ? {} : { disposition: filter.disposition }),
+        // The first condition lets the index be entered at the right place; the second is the exact one.
+        ...(after === undefined
+          ? {}
+          : {
+              receivedAt: { lte: after.at },
+              OR: [{ receivedAt: { lt: after.at } }, { id: { lt: after.id } }],
+            }),
+      },
+      orderBy: [{ receivedAt: 'desc' }, { id: 'desc' }],
+      take: take(filter.limit),
+      omit: { headers: true, body: true },
+    });
+    return toPage(rows.map(toEvent), filter.limit, (event) => ({ at: event.receivedAt, id: event.id }));
+  },
+
+  get: async (id: string): Promise<EventWithBody | undefined> => {
+    const row = await prisma.event.findUnique({ where: { id } });
+    if (row === null) return undefined;
+    const body = await unpack(row.body);
+    return {
+      ...toEvent(row),
+      headers: z.record(z.string(), z.string()).parse(JSON.parse(row.headers)),
+      body,
+      bodyText: new TextDecoder().decode(body),
+    };
+  },
+});
+
+const disposition = z.enum(['handled', 'unhandled', 'refused', 'malformed']);
+
+const toEvent = (row: Omit<Event, 'disposition'> & { disposition: string }): Event => ({
+  id: row.id,
+  workflowId: row.workflowId,
+  type: row.type,
+  callId: row.callId,
+  receivedAt: row.receivedAt,
+  size: row.size,
+  disposition: disposition.parse(row.disposition),
+  reason: row.reason,
+  statusCode: row.statusCode,
+});

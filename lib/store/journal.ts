@@ -1,0 +1,193 @@
+import { type CallFacts, callFacts } from './call-facts.ts';
+import type { Database } from './client.ts';
+import type { Disposition } from './events.ts';
+import { createGroupCommit } from './group-commit.ts';
+import { pack } from './pack.ts';
+import { isRowFault } from './prisma-error.ts';
+import { timeText } from './sql-time.ts';
+import { storableOrNull, storableText } from './text.ts';
+
+export interface NewEvent {
+  /** From `newId()`. */
+  readonly id: string;
+  readonly workflowId: string;
+  readonly type: string;
+  readonly callId: string | null;
+  readonly receivedAt: Date;
+  readonly disposition: Disposition;
+  readonly reason: string | null;
+  readonly statusCode: number;
+  /** With credentials already hidden. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** As received; any bytes. */
+  readonly body: Uint8Array;
+  /** The inner message, where there is one: tells of the call. */
+  readonly message?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** Keeps the events: the promise that an event was taken is only given once it is on disk. */
+export interface Journal {
+  /** Resolves once the event is committed. */
+  readonly append: (event: NewEvent) => Promise<void>;
+  /** Resolves once nothing is waiting to be written. */
+  readonly flush: () => Promise<void>;
+}
+
+const MAX_BATCH = 500;
+const MAX_BATCH_BYTES = 4 * 1024 * 1024;
+const MAX_REASON = 2_000;
+
+interface PackedEvent {
+  readonly row: EventRow;
+  readonly call: CallRow | undefined;
+}
+
+interface CallRow extends CallFacts {
+  readonly workflowId: string;
+  readonly id: string;
+  readonly firstEventAt: number;
+  readonly lastEventAt: number;
+}
+
+type EventRow = Readonly<Record<string, string | number | null>> & { readonly body: string };
+
+/** Opens the journal of a database. */
+export const createJournal = ({ prisma, provider }: Database): Journal => {
+  const encoding = provider === 'sqlite' ? 'hex' : 'base64';
+  const sql = provider === 'sqlite' ? SQLITE : POSTGRESQL;
+
+  const group = createGroupCommit<PackedEvent>({
+    maxItems: MAX_BATCH,
+    maxBytes: MAX_BATCH_BYTES,
+    bytesOf: ({ row }) => row.body.length,
+    isItemFault: isRowFault,
+    write: async (items) => {
+      const events = prisma.$executeRawUnsafe(sql.events, JSON.stringify(items.map(({ row }) => row)));
+      const calls = mergeCalls(items.flatMap(({ call }) => call ?? []));
+      if (calls.length === 0) {
+        await events;
+        return;
+      }
+      const rows = calls.map((call) => ({
+        ...call,
+        firstEventAt: timeText(provider, call.firstEventAt),
+        lastEventAt: timeText(provider, call.lastEventAt),
+      }));
+      await prisma.$transaction([events, prisma.$executeRawUnsafe(sql.calls, JSON.stringify(rows))]);
+    },
+  });
+
+  const toRow = (event: NewEvent, body: Uint8Array<ArrayBuffer>): EventRow => ({
+    id: event.id,
+    workflowId: event.workflowId,
+    type: storableText(event.type),
+    callId: storableOrNull(event.callId),
+    receivedAt: timeText(provider, event.receivedAt.getTime()),
+    size: event.body.byteLength,
+    disposition: event.disposition,
+    reason: storableOrNull(event.reason, MAX_REASON),
+    statusCode: event.statusCode,
+    headers: JSON.stringify(event.headers),
+    body: Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString(encoding),
+  });
+
+  return {
+    append: async (event) => {
+      const packed = pack(event.body);
+      const body = packed instanceof Promise ? await packed : packed;
+      return group.add({ row: toRow(event, body), call: toCall(event) });
+    },
+    flush: group.flush,
+  };
+};
+
+const toCall = ({ workflowId, callId, receivedAt, message, disposition }: NewEvent): CallRow | undefined => {
+  // What was refused is kept for its reason, but whoever sent it does not get to write the list of calls.
+  if (callId === null || message === undefined || disposition === 'refused') return undefined;
+  const facts = callFacts(message);
+  return {
+    workflowId,
+    id: storableText(callId),
+    type: storableOrNull(facts.type),
+    customerNumber: storableOrNull(facts.customerNumber),
+    status: storableOrNull(facts.status),
+    endedReason: storableOrNull(facts.endedReason),
+    firstEventAt: receivedAt.getTime(),
+    lastEventAt: receivedAt.getTime(),
+  };
+};
+
+/**
+ * One row a call, since Postgres cannot upsert the same one twice in a statement; in the order of their keys, so that
+ * two app instances lock them in the same order and never wait for each other in a circle.
+ */
+const mergeCalls = (rows: readonly CallRow[]): CallRow[] => {
+  const merged = new Map<string, CallRow>();
+  for (const row of rows) {
+    const key = `${row.workflowId} ${row.id}`;
+    const other = merged.get(key);
+    merged.set(key, other === undefined ? row : mergeCall(other, row));
+  }
+  return [...merged.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
+};
+
+const mergeCall = (a: CallRow, b: CallRow): CallRow => {
+  const [older, newer] = a.lastEventAt <= b.lastEventAt ? [a, b] : [b, a];
+  return {
+    workflowId: a.workflowId,
+    id: a.id,
+    type: newer.type ?? older.type,
+    customerNumber: newer.customerNumber ?? older.customerNumber,
+    status: newer.status ?? older.status,
+    endedReason: newer.endedReason ?? older.endedReason,
+    firstEventAt: Math.min(a.firstEventAt, b.firstEventAt),
+    lastEventAt: newer.lastEventAt,
+  };
+};
+
+const EVENT_COLUMNS = `"id", "workflowId", "type", "callId", "receivedAt", "size", "disposition", "reason",
+  "statusCode", "headers", "body"`;
+const CALL_COLUMNS = `"workflowId", "id", "type", "customerNumber", "status", "endedReason", "firstEventAt",
+  "lastEventAt"`;
+
+/** The newer event wins where both say something; what only one says stays. */
+const newest = (column: string): string =>
+  `"${column}" = CASE WHEN excluded."lastEventAt" >= calls."lastEventAt"
+    THEN COALESCE(excluded."${column}", calls."${column}") ELSE COALESCE(calls."${column}", excluded."${column}") END`;
+
+const MERGE_CALL = (least: string, greatest: string): string => `
+  ON CONFLICT ("workflowId", "id") DO UPDATE SET
+    ${['type', 'customerNumber', 'status', 'endedReason'].map(newest).join(',\n    ')},
+    "firstEventAt" = ${least}(calls."firstEventAt", excluded."firstEventAt"),
+    "lastEventAt" = ${greatest}(calls."lastEventAt", excluded."lastEventAt")`;
+
+const SQLITE = {
+  events: `
+    INSERT INTO events (${EVENT_COLUMNS})
+    SELECT value ->> 'id', value ->> 'workflowId', value ->> 'type', value ->> 'callId', value ->> 'receivedAt',
+      value ->> 'size', value ->> 'disposition', value ->> 'reason', value ->> 'statusCode', value ->> 'headers',
+      unhex(value ->> 'body')
+    FROM json_each(?)`,
+  // `WHERE true`: without it SQLite takes ON CONFLICT for a join condition.
+  calls: `
+    INSERT INTO calls (${CALL_COLUMNS})
+    SELECT value ->> 'workflowId', value ->> 'id', value ->> 'type', value ->> 'customerNumber', value ->> 'status',
+      value ->> 'endedReason', value ->> 'firstEventAt', value ->> 'lastEventAt'
+    FROM json_each(?) WHERE true ${MERGE_CALL('min', 'max')}`,
+};
+
+const POSTGRESQL = {
+  events: `
+    INSERT INTO events (${EVENT_COLUMNS})
+    SELECT "id", "workflowId", "type", "callId", "receivedAt", "size", "disposition", "reason", "statusCode",
+      "headers", decode("body", 'base64')
+    FROM json_to_recordset($1::json) AS row("id" text, "workflowId" text, "type" text, "callId" text,
+      "receivedAt" timestamp, "size" int, "disposition" text, "reason" text, "statusCode" int, "headers" text,
+      "body" text)`,
+  calls: `
+    INSERT INTO calls (${CALL_COLUMNS})
+    SELECT ${CALL_COLUMNS}
+    FROM json_to_recordset($1::json) AS row("workflowId" text, "id" text, "type" text, "customerNumber" text,
+      "status" text, "endedReason" text, "firstEventAt" timestamp, "lastEventAt" timestamp)
+    ${MERGE_CALL('LEAST', 'GREATEST')}`,
+};

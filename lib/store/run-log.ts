@@ -1,0 +1,336 @@
+import type { ReplyStatus, RunDocument, RunStatus } from '#lib/engine/record.ts';
+import { log } from '#lib/server/log.ts';
+import type { Database } from './client.ts';
+import { pack } from './pack.ts';
+import { isRowFault } from './prisma-error.ts';
+import { timeText } from './sql-time.ts';
+import { storableOrNull, storableText } from './text.ts';
+
+export interface StartedRun {
+  /** From `newId()`. */
+  readonly id: string;
+  readonly workflowId: string;
+  readonly versionId: string;
+  readonly versionNumber: number;
+  readonly eventId: string;
+  readonly triggerNodeId: string;
+  readonly triggerName: string;
+  readonly eventType: string;
+  readonly toolName: string | null;
+  readonly toolCallId: string | null;
+  readonly callId: string | null;
+  readonly startedAt: Date;
+  readonly replayOf: string | null;
+  readonly isTest: boolean;
+}
+
+export interface FinishedRun {
+  readonly id: string;
+  readonly status: RunStatus;
+  readonly replyStatus: ReplyStatus;
+  readonly finishedAt: Date;
+  readonly durationMs: number;
+  readonly replyMs: number | null;
+  readonly errorCode: string | null;
+  readonly errorMessage: string | null;
+  readonly document: RunDocument;
+}
+
+/** Records the runs in batches, off the way of a request. */
+export interface RunLog {
+  readonly start: (run: StartedRun) => void;
+  /** Of a run that was started in this process. `mask` hides the values of secrets in text and in JSON. */
+  readonly finish: (run: FinishedRun, mask?: (text: string) => string) => void;
+  /** Tries once to write all that is waiting. Rejects where that fails; what is waiting is then kept. */
+  readonly flush: () => Promise<void>;
+  /** `flush`, then no more tries in the background. */
+  readonly close: () => Promise<void>;
+  /** Rows that are waiting to be written, and how many were given up for want of memory. */
+  readonly stats: () => { readonly waiting: number; readonly dropped: number };
+}
+
+export interface RunLogOptions {
+  /** How long rows are gathered before they are written. */
+  readonly gatherMs?: number;
+  /** How much waits in memory while the database is away; beyond it the oldest rows are given up. */
+  readonly maxWaitingBytes?: number;
+}
+
+const GATHER_MS = 20;
+const MAX_WAITING_BYTES = 128 * 1024 * 1024;
+const MAX_BATCH = 500;
+const MAX_BATCH_BYTES = 4 * 1024 * 1024;
+const RETRY_MS = { first: 100, most: 10_000 };
+const MAX_MESSAGE = 4_000;
+/** What a row without a document takes in memory, about. */
+const ROW_BYTES = 1_000;
+
+interface WaitingRun {
+  readonly started: StartedRun;
+  readonly finished: FinishedRun | undefined;
+  /** The document as packed JSON; undefined while the run is running. */
+  readonly document: Uint8Array<ArrayBuffer> | undefined;
+}
+
+/** Opens the run log of a database. `instance` says which process runs them. */
+export const createRunLog = (
+  { prisma, provider }: Database,
+  instance: string,
+  { gatherMs = GATHER_MS, maxWaitingBytes = MAX_WAITING_BYTES }: RunLogOptions = {},
+): RunLog => {
+  const sql = provider === 'sqlite' ? SQLITE : POSTGRESQL;
+  /** Runs whose end is still to come: the end is written with all of the row, whether the start was written or not. */
+  const running = new Map<string, StartedRun>();
+  /** The newest state of each run that is not written yet, oldest first. */
+  const waiting = new Map<string, WaitingRun>();
+  const packing = new Set<Promise<void>>();
+  let waitingBytes = 0;
+  let dropped = 0;
+  let failures = 0;
+  let timer: NodeJS.Timeout | undefined;
+  let writing: Promise<void> | undefined;
+  let isClosed = false;
+
+  const remove = (id: string): void => {
+    const row = waiting.get(id);
+    if (row === undefined) return;
+    waiting.delete(id);
+    waitingBytes -= bytesOf(row);
+  };
+
+  const enqueue = (row: WaitingRun): void => {
+    remove(row.started.id);
+    waiting.set(row.started.id, row);
+    waitingBytes += bytesOf(row);
+    while (waitingBytes > maxWaitingBytes && waiting.size > 1) dropOldest();
+    schedule(gatherMs);
+  };
+
+  const dropOldest = (): void => {
+    const [oldest] = waiting.keys();
+    if (oldest === undefined) return;
+    remove(oldest);
+    dropped += 1;
+    if (dropped === 1 || dropped % 1_000 === 0) {
+      log.error('Records of runs are given up: the database does not take them and memory for them is full', {
+        dropped,
+      });
+    }
+  };
+
+  const schedule = (ms: number): void => {
+    if (isClosed || timer !== undefined || writing !== undefined) return;
+    timer = setTimeout(() => {
+      timer = undefined;
+      void writeAll().catch(() => undefined); // reported and tried again by `writeAll` itself
+    }, ms);
+  };
+
+  const takeBatch = (): WaitingRun[] => {
+    const batch: WaitingRun[] = [];
+    let bytes = 0;
+    for (const row of waiting.values()) {
+      bytes += bytesOf(row);
+      if (batch.length === MAX_BATCH || (batch.length > 0 && bytes > MAX_BATCH_BYTES)) break;
+      batch.push(row);
+    }
+    return batch;
+  };
+
+  /** Takes out what was written, unless a newer state of the run came in meanwhile. */
+  const settle = (batch: readonly WaitingRun[]): void => {
+    for (const row of batch) if (waiting.get(row.started.id) === row) remove(row.started.id);
+  };
+
+  const writeBatch = async (batch: readonly WaitingRun[]): Promise<void> => {
+    try {
+      await write(batch);
+    } catch (error) {
+      if (!isRowFault(error)) throw error;
+      if (batch.length === 1) {
+        dropped += 1;
+        log.error('The record of a run cannot be stored', { runId: batch[0]?.started.id, error });
+      } else {
+        for (const row of batch) await writeBatch([row]);
+        return;
+      }
+    }
+    settle(batch);
+  };
+
+  const write = async (batch: readonly WaitingRun[]): Promise<void> => {
+    const rows = JSON.stringify(batch.map((row) => toRow(row, instance, (ms) => timeText(provider, ms))));
+    const documents = batch.filter((row) => row.document !== undefined);
+    const runs = prisma.$executeRawUnsafe(sql.runs, rows);
+    if (documents.length === 0) {
+      await runs;
+      return;
+    }
+    const encoding = provider === 'sqlite' ? 'hex' : 'base64';
+    const packed = documents.map(({ started, document }) => ({
+      runId: started.id,
+      data: Buffer.from(document ?? []).toString(encoding),
+    }));
+    await prisma.$transaction([runs, prisma.$executeRawUnsafe(sql.documents, JSON.stringify(packed))]);
+  };
+
+  const writeAll = (): Promise<void> => {
+    writing ??= (async () => {
+      try {
+        while (waiting.size > 0) await writeBatch(takeBatch());
+        if (failures > 0) log.info('Records of runs are stored again', { dropped });
+        failures = 0;
+        dropped = 0;
+      } catch (error) {
+        failures += 1;
+        if (failures === 1)
+          log.error('Records of runs cannot be stored; they are kept and tried again', { error });
+        throw error;
+      } finally {
+        writing = undefined;
+        if (waiting.size > 0) schedule(Math.min(RETRY_MS.first * 2 ** (failures - 1), RETRY_MS.most));
+      }
+    })();
+    return writing;
+  };
+
+  const flush = async (): Promise<void> => {
+    while (packing.size > 0) await Promise.all(packing);
+    await writing?.catch(() => undefined); // a failed write is tried once more below, and that one counts
+    if (waiting.size > 0) await writeAll();
+  };
+
+  const finishWith = (started: StartedRun, finished: FinishedRun, document: Uint8Array<ArrayBuffer>): void =>
+    enqueue({ started, finished, document });
+
+  return {
+    start: (run) => {
+      running.set(run.id, run);
+      enqueue({ started: run, finished: undefined, document: undefined });
+    },
+    finish: (given, mask = (text) => text) => {
+      const run = { ...given, errorMessage: given.errorMessage === null ? null : mask(given.errorMessage) };
+      const started = running.get(run.id);
+      if (started === undefined) throw new Error(`The run ${run.id} ended without having been started.`);
+      running.delete(run.id);
+      const packed = pack(Buffer.from(mask(JSON.stringify(run.document))));
+      if (!(packed instanceof Promise)) {
+        finishWith(started, run, packed);
+        return;
+      }
+      const packed1 = packed
+        .then((document) => finishWith(started, run, document))
+        .catch((error) => log.error('The document of a run cannot be packed', { runId: run.id, error }))
+        .finally(() => packing.delete(packed1));
+      packing.add(packed1);
+    },
+    flush,
+    close: async () => {
+      try {
+        await flush();
+      } finally {
+        isClosed = true;
+        clearTimeout(timer);
+      }
+    },
+    stats: () => ({ waiting: waiting.size, dropped }),
+  };
+};
+
+const bytesOf = ({ document }: WaitingRun): number => ROW_BYTES + (document?.byteLength ?? 0);
+
+const toRow = (
+  { started, finished, document }: WaitingRun,
+  instance: string,
+  time: (ms: number) => number | string,
+): Record<string, string | number | boolean | null> => ({
+  id: started.id,
+  workflowId: started.workflowId,
+  versionId: started.versionId,
+  versionNumber: started.versionNumber,
+  eventId: started.eventId,
+  triggerNodeId: started.triggerNodeId,
+  triggerName: storableText(started.triggerName),
+  eventType: storableText(started.eventType),
+  toolName: storableOrNull(started.toolName),
+  toolCallId: storableOrNull(started.toolCallId),
+  callId: storableOrNull(started.callId),
+  status: finished?.status ?? 'running',
+  replyStatus: finished?.replyStatus ?? 'pending',
+  startedAt: time(started.startedAt.getTime()),
+  finishedAt: finished === undefined ? null : time(finished.finishedAt.getTime()),
+  durationMs: finished?.durationMs ?? null,
+  replyMs: finished?.replyMs ?? null,
+  errorCode: storableOrNull(finished?.errorCode),
+  errorMessage: storableOrNull(finished?.errorMessage, MAX_MESSAGE),
+  documentSize: document?.byteLength ?? 0,
+  replayOf: started.replayOf,
+  isTest: started.isTest,
+  instance,
+});
+
+const COLUMNS = [
+  ['id', 'text'],
+  ['workflowId', 'text'],
+  ['versionId', 'text'],
+  ['versionNumber', 'int'],
+  ['eventId', 'text'],
+  ['triggerNodeId', 'text'],
+  ['triggerName', 'text'],
+  ['eventType', 'text'],
+  ['toolName', 'text'],
+  ['toolCallId', 'text'],
+  ['callId', 'text'],
+  ['status', 'text'],
+  ['replyStatus', 'text'],
+  ['startedAt', 'timestamp'],
+  ['finishedAt', 'timestamp'],
+  ['durationMs', 'float8'],
+  ['replyMs', 'float8'],
+  ['errorCode', 'text'],
+  ['errorMessage', 'text'],
+  ['documentSize', 'int'],
+  ['replayOf', 'text'],
+  ['isTest', 'boolean'],
+  ['instance', 'text'],
+] as const;
+
+const NAMES = COLUMNS.map(([name]) => `"${name}"`).join(', ');
+
+/** What the end of a run adds to its start. A start that comes late (a retry) must not undo an end. */
+const UPSERT_RUN = `ON CONFLICT ("id") DO UPDATE SET ${[
+  'status',
+  'replyStatus',
+  'finishedAt',
+  'durationMs',
+  'replyMs',
+  'errorCode',
+  'errorMessage',
+  'documentSize',
+]
+  .map((name) => `"${name}" = excluded."${name}"`)
+  .join(', ')} WHERE excluded."status" <> 'running'`;
+
+const UPSERT_DOCUMENT = 'ON CONFLICT ("runId") DO UPDATE SET "data" = excluded."data"';
+
+const SQLITE = {
+  runs: `
+    INSERT INTO runs (${NAMES})
+    SELECT ${COLUMNS.map(([name]) => `value ->> '${name}'`).join(', ')}
+    FROM json_each(?) WHERE true ${UPSERT_RUN}`,
+  documents: `
+    INSERT INTO run_documents ("runId", "data")
+    SELECT value ->> 'runId', unhex(value ->> 'data') FROM json_each(?) WHERE true ${UPSERT_DOCUMENT}`,
+};
+
+const POSTGRESQL = {
+  runs: `
+    INSERT INTO runs (${NAMES})
+    SELECT ${NAMES}
+    FROM json_to_recordset($1::json) AS row(${COLUMNS.map(([name, type]) => `"${name}" ${type}`).join(', ')})
+    ${UPSERT_RUN}`,
+  documents: `
+    INSERT INTO run_documents ("runId", "data")
+    SELECT "runId", decode("data", 'base64') FROM json_to_recordset($1::json) AS row("runId" text, "data" text)
+    ${UPSERT_DOCUMENT}`,
+};

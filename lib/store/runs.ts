@@ -1,0 +1,173 @@
+import {
+  type ReplyStatus,
+  type RunDocument,
+  type RunStatus,
+  replyStatus,
+  runDocument,
+  runStatus,
+} from '#lib/engine/record.ts';
+import type { Database } from './client.ts';
+import { type Page, readCursor, take, toPage } from './cursor.ts';
+import { unpack } from './pack.ts';
+import type { Presence } from './presence.ts';
+import { storableText } from './text.ts';
+
+/** One execution of a flow for an event. */
+export interface Run {
+  readonly id: string;
+  readonly workflowId: string;
+  readonly versionId: string;
+  readonly versionNumber: number;
+  readonly eventId: string;
+  readonly triggerNodeId: string;
+  readonly triggerName: string;
+  readonly eventType: string;
+  readonly toolName: string | null;
+  readonly toolCallId: string | null;
+  readonly callId: string | null;
+  readonly status: RunStatus;
+  readonly replyStatus: ReplyStatus;
+  readonly startedAt: Date;
+  readonly finishedAt: Date | null;
+  readonly durationMs: number | null;
+  /** From the event's arrival to its answer. */
+  readonly replyMs: number | null;
+  readonly errorCode: string | null;
+  readonly errorMessage: string | null;
+  /** Bytes as stored; 0 where there is no document. */
+  readonly documentSize: number;
+  /** The event that was replayed. */
+  readonly replayOf: string | null;
+  readonly isTest: boolean;
+}
+
+export interface RunWithDocument extends Run {
+  /** Null while the run is running, and where it was interrupted. */
+  readonly document: RunDocument | null;
+}
+
+export interface RunFilter {
+  readonly workflowId?: string | undefined;
+  readonly callId?: string | undefined;
+  readonly status?: RunStatus | undefined;
+  readonly triggerNodeId?: string | undefined;
+  readonly eventId?: string | undefined;
+  /** Part of a tool's, trigger's or event type's name or of an error, or a whole id of a run, event, call or tool call. */
+  readonly search?: string | undefined;
+  readonly cursor?: string | null | undefined;
+  /** At most 200. */
+  readonly limit: number;
+}
+
+export type RunRepository = ReturnType<typeof createRunRepository>;
+
+/** The runs that were recorded. They are written by the run log. */
+export const createRunRepository = ({ provider, prisma, now }: Database, presence: Presence) => ({
+  /** Newest first. */
+  list: async (filter: RunFilter): Promise<Page<Run>> => {
+    const after = readCursor(filter.cursor);
+    const rows = await prisma.run.findMany({
+      where: {
+        ...(filter.workflowId === undefined ? {} : { workflowId: filter.workflowId }),
+        ...(filter.callId === undefined ? {} : { callId: storableText(filter.callId) }),
+        ...(filter.status === undefined ? {} : { status: filter.status }),
+        ...(filter.triggerNodeId === undefined ? {} : { triggerNodeId: filter.triggerNodeId }),
+        ...(filter.eventId === undefined ? {} : { eventId: filter.eventId }),
+        AND: [
+          // The first condition lets the index be entered at the right place; the second is the exact one.
+          ...(after === undefined
+            ? []
+            : [
+                {
+                  startedAt: { lte: after.at },
+                  OR: [{ startedAt: { lt: after.at } }, { id: { lt: after.id } }],
+                },
+              ]),
+          ...(filter.search === undefined || filter.search.trim() === ''
+            ? []
+            : [{ OR: matches(filter.search.trim(), provider === 'postgresql') }]),
+        ],
+      },
+      orderBy: [{ startedAt: 'desc' }, { id: 'desc' }],
+      take: take(filter.limit),
+    });
+    return toPage(rows.map(toRun), filter.limit, (run) => ({ at: run.startedAt, id: run.id }));
+  },
+
+  get: async (id: string): Promise<RunWithDocument | undefined> => {
+    const [row, stored] = await Promise.all([
+      prisma.run.findUnique({ where: { id } }),
+      prisma.runDocument.findUnique({ where: { runId: id } }),
+    ]);
+    if (row === null) return undefined;
+    const document =
+      stored === null
+        ? null
+        : runDocument.parse(JSON.parse(new TextDecoder().decode(await unpack(stored.data))));
+    return { ...toRun(row), document };
+  },
+
+  /**
+   * Marks the runs that are still `running` although the instance that ran them is gone. Gives how many. Call it at
+   * start, before the first run.
+   */
+  markInterrupted: async (): Promise<number> => {
+    // By workflow, so that the index on (workflow, status) is used: a table may hold millions of runs.
+    const workflows = await prisma.workflow.findMany({ select: { id: true } });
+    const { count } = await prisma.run.updateMany({
+      where: {
+        workflowId: { in: workflows.map((workflow) => workflow.id) },
+        status: 'running',
+        instance: { notIn: [...(await presence.living())] },
+      },
+      data: {
+        status: 'interrupted',
+        finishedAt: new Date(now()),
+        errorCode: 'run.interrupted',
+        errorMessage: 'Patchbay was stopped while this run was running.',
+      },
+    });
+    return count;
+  },
+});
+
+const matches = (search: string, ignoreCase: boolean) => {
+  const text = storableText(search);
+  const part = { contains: text, ...(ignoreCase ? { mode: 'insensitive' } : {}) }; // SQLite's LIKE ignores case anyway
+  return [
+    { triggerName: part },
+    { toolName: part },
+    { eventType: part },
+    { errorMessage: part },
+    { errorCode: part },
+    { id: text },
+    { eventId: text },
+    { callId: text },
+    { toolCallId: text },
+  ];
+};
+
+const toRun = (row: Omit<Run, 'status' | 'replyStatus'> & { status: string; replyStatus: string }): Run => ({
+  id: row.id,
+  workflowId: row.workflowId,
+  versionId: row.versionId,
+  versionNumber: row.versionNumber,
+  eventId: row.eventId,
+  triggerNodeId: row.triggerNodeId,
+  triggerName: row.triggerName,
+  eventType: row.eventType,
+  toolName: row.toolName,
+  toolCallId: row.toolCallId,
+  callId: row.callId,
+  status: runStatus.parse(row.status),
+  replyStatus: replyStatus.parse(row.replyStatus),
+  startedAt: row.startedAt,
+  finishedAt: row.finishedAt,
+  durationMs: row.durationMs,
+  replyMs: row.replyMs,
+  errorCode: row.errorCode,
+  errorMessage: row.errorMessage,
+  documentSize: row.documentSize,
+  replayOf: row.replayOf,
+  isTest: row.isTest,
+});

@@ -1,0 +1,126 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { openVault, type Vault } from '#lib/server/crypto.ts';
+import { env } from '#lib/server/env.ts';
+import { once } from '#lib/server/once.ts';
+import { type ApiKeyRepository, createApiKeyRepository } from './api-keys.ts';
+import { type AuditRepository, createAuditRepository } from './audit.ts';
+import { type CallRepository, createCallRepository } from './calls.ts';
+import { adaptersFor, type Database, openClient, type PrismaClient } from './client.ts';
+import { checkEncryptionKey } from './encryption-check.ts';
+import { createEventRepository, type EventRepository } from './events.ts';
+import { createJournal, type Journal } from './journal.ts';
+import { createMemoryRepository, type MemoryRepository } from './memory.ts';
+import { migrate } from './migrate.ts';
+import { aloneInDatabase, presenceInPostgres } from './presence.ts';
+import type { Provider } from './provider.ts';
+import { createRunLog, type RunLog } from './run-log.ts';
+import { createRunRepository, type RunRepository } from './runs.ts';
+import { createSecretRepository, type SecretRepository } from './secrets.ts';
+import { createSettingRepository, type SettingRepository } from './settings.ts';
+import { createVersionRepository, type VersionRepository } from './versions.ts';
+import { createWorkflowRepository, type WorkflowRepository } from './workflows.ts';
+
+export type { Version, VersionWithGraph } from './versions.ts';
+export type { Workflow, WorkflowSummary } from './workflows.ts';
+
+export interface StoreOptions {
+  /** Where the SQLite file and the encryption key are; made where it is not there. */
+  readonly dataDir: string;
+  /** `postgres://…`; absent means SQLite. */
+  readonly databaseUrl?: string | undefined;
+  /** 64 hex digits; absent means the key file in the data directory. */
+  readonly encryptionKey?: string | undefined;
+  /** Milliseconds since 1970; for tests of what expires. */
+  readonly now?: () => number;
+}
+
+/** All that Patchbay keeps. */
+export interface Store {
+  readonly provider: Provider;
+  readonly workflows: WorkflowRepository;
+  readonly versions: VersionRepository;
+  readonly events: EventRepository;
+  readonly runs: RunRepository;
+  readonly calls: CallRepository;
+  readonly memory: MemoryRepository;
+  readonly secrets: SecretRepository;
+  readonly apiKeys: ApiKeyRepository;
+  readonly audit: AuditRepository;
+  readonly settings: SettingRepository;
+  readonly journal: Journal;
+  readonly runLog: RunLog;
+  readonly vault: Vault;
+  /** For better-auth only; everything else has a repository. */
+  readonly prisma: PrismaClient;
+  /** Rejects where the database does not answer. */
+  readonly health: () => Promise<void>;
+  /** Writes what is waiting and lets go of the database. */
+  readonly close: () => Promise<void>;
+}
+
+/** The store of this process, opened at first use as the environment says. */
+export const getStore = (): Promise<Store> =>
+  once('store', () => {
+    const { PATCHBAY_DATA_DIR, DATABASE_URL, PATCHBAY_ENCRYPTION_KEY } = env();
+    return openStore({
+      dataDir: PATCHBAY_DATA_DIR,
+      databaseUrl: DATABASE_URL,
+      encryptionKey: PATCHBAY_ENCRYPTION_KEY,
+    });
+  });
+
+/**
+ * Opens the database and migrates it. Throws a `StoreError` or `VaultError` whose message says what to do where it
+ * cannot be used.
+ */
+export const openStore = async (options: StoreOptions): Promise<Store> => {
+  const dataDir = path.resolve(/* turbopackIgnore: true */ options.dataDir);
+  const { databaseUrl, now = Date.now } = options;
+  mkdirSync(dataDir, { recursive: true });
+  const vault = openVault({ dataDir, key: options.encryptionKey });
+  const provider: Provider = databaseUrl === undefined ? 'sqlite' : 'postgresql';
+  const adapters = adaptersFor({ dataDir, databaseUrl });
+  await migrate({ provider, adapters, dataDir, databaseUrl });
+
+  const prisma = await openClient(provider, adapters);
+  const database: Database = { provider, prisma, now };
+  try {
+    await checkEncryptionKey(database, vault);
+  } catch (error) {
+    await prisma.$disconnect();
+    throw error;
+  }
+  const presence = databaseUrl === undefined ? aloneInDatabase() : await presenceInPostgres(databaseUrl);
+  const journal = createJournal(database);
+  const runLog = createRunLog(database, presence.instance);
+
+  return {
+    provider,
+    workflows: createWorkflowRepository(database, vault),
+    versions: createVersionRepository(database),
+    events: createEventRepository(database),
+    runs: createRunRepository(database, presence),
+    calls: createCallRepository(database),
+    memory: createMemoryRepository(database),
+    secrets: createSecretRepository(database, vault),
+    apiKeys: createApiKeyRepository(database),
+    audit: createAuditRepository(database),
+    settings: createSettingRepository(database),
+    journal,
+    runLog,
+    vault,
+    prisma,
+    health: async () => {
+      await prisma.$queryRawUnsafe('SELECT 1');
+    },
+    close: async () => {
+      try {
+        await Promise.all([journal.flush(), runLog.close()]);
+      } finally {
+        await presence.close();
+        await prisma.$disconnect();
+      }
+    },
+  };
+};
