@@ -1,0 +1,19 @@
+import type { Route } from './contract.ts';
+import { callRoutes } from './routes/calls.ts';
+import { eventRoutes } from './routes/events.ts';
+import { runRoutes } from './routes/runs.ts';
+import { secretRoutes } from './routes/secrets.ts';
+import { serverUrlRoutes } from './routes/server-url.ts';
+import { versionRoutes } from './routes/versions.ts';
+import { workflowRoutes } from './routes/workflows.ts';
+
+/** Every operation of the API, in the order of the docs. Dispatch and OpenAPI both read it. */
+export const routes: readonly Route[] = [
+  ...workflowRoutes,
+  ...versionRoutes,
+  ...serverUrlRoutes,
+  ...eventRoutes,
+  ...runRoutes,
+  ...callRoutes,
+  ...secretRoutes,
+];
