@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ApiKey } from '#lib/store/store.ts';
+import type { ApiKey } from '#lib/store/api-keys.ts';
 import type { Manage } from './context.ts';
 import { apiKeyName } from './input.ts';
 import { type InvalidInput, type NotFound, notFound, readInput } from './outcome.ts';
@@ -22,10 +22,10 @@ export const createApiKey = async (
 export const revokeApiKey = async (manage: Manage, id: string): Promise<{ readonly ok: true } | NotFound> => {
   const row = (await manage.store.apiKeys.list()).find((key) => key.id === id);
   if (row === undefined) return notFound('API key', id);
-  await manage.store.apiKeys.revoke(id);
+  if (!(await manage.store.apiKeys.revoke(id))) return { ok: true }; // revoked before
   await audit(manage, 'api-key.revoke', row);
   return { ok: true };
 };
 
 const audit = (manage: Manage, action: string, { id, name }: ApiKey): Promise<void> =>
-  manage.store.audit.add({ actor: manage.actor, action, target: `api-key:${id}`, details: { name } });
+  manage.store.audit.add({ actor: manage.actor, action, target: { kind: 'api-key', id }, details: { name } });

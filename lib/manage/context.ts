@@ -1,18 +1,14 @@
 import type { Runtime } from '#lib/runtime/create-runtime.ts';
 import { getRuntime } from '#lib/runtime/runtime.ts';
+import type { Actor } from '#lib/store/actor.ts';
 import { getStore, type Store } from '#lib/store/store.ts';
-
-/** Who does it: kept with every audit entry. */
-export type Actor =
-  | { readonly kind: 'user'; readonly id: string; readonly email: string }
-  | { readonly kind: 'api-key'; readonly id: string; readonly name: string }
-  | { readonly kind: 'system' };
 
 /** What the operations need of the runtime. */
 export type RuntimePort = Pick<Runtime, 'refresh' | 'refreshSecrets' | 'replay'>;
 
 /** What every operation of lib/manage is done with. */
 export interface Manage {
+  /** Kept with every audit entry. */
   readonly actor: Actor;
   readonly store: Store;
   readonly runtime: RuntimePort;

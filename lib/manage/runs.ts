@@ -16,7 +16,7 @@ export const replayEvent = async (
   await manage.store.audit.add({
     actor: manage.actor,
     action: 'event.replay',
-    target: `event:${eventId}`,
+    target: { kind: 'event', id: eventId },
     details: { runIds },
   });
   return { ok: true, runIds };

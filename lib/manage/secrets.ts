@@ -23,13 +23,11 @@ export const deleteSecret = async (
   manage: Manage,
   name: string,
 ): Promise<{ readonly ok: true } | NotFound> => {
-  const known = await manage.store.secrets.list();
-  if (!known.some((secret) => secret.name === name)) return notFound('secret', name);
-  await manage.store.secrets.delete(name);
+  if (!(await manage.store.secrets.delete(name))) return notFound('secret', name);
   await audit(manage, 'secret.delete', name);
   await manage.runtime.refreshSecrets();
   return { ok: true };
 };
 
 const audit = (manage: Manage, action: string, name: string): Promise<void> =>
-  manage.store.audit.add({ actor: manage.actor, action, target: `secret:${name}`, details: {} });
+  manage.store.audit.add({ actor: manage.actor, action, target: { kind: 'secret', id: name } });

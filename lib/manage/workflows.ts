@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { isDeepStrictEqual } from 'node:util';
 import type { z } from 'zod';
 import type { GraphIssue } from '#lib/graph/node-spec.ts';
 import { parseGraph } from '#lib/graph/parse.ts';
 import { emptyGraph, type GraphDocument } from '#lib/graph/schema.ts';
 import { validate } from '#lib/graph/validate.ts';
 import { definitions } from '#lib/nodes/definitions.ts';
-import type { Version, Workflow } from '#lib/store/store.ts';
+import type { Version } from '#lib/store/versions.ts';
+import type { Workflow } from '#lib/store/workflows.ts';
 import type { Manage } from './context.ts';
 import { copyName, freeName } from './copy-name.ts';
 import {
@@ -145,7 +145,7 @@ export const publishWorkflow = async (
   if (errors.length > 0) return refuse(errors);
 
   const published = await publishedVersion(manage, workflow);
-  if (published !== undefined && isDeepStrictEqual(published.graph, workflow.draft)) {
+  if (published !== undefined && !workflow.hasUnpublishedChanges) {
     return { ok: true, version: published, unchanged: true, warnings: issues };
   }
   const version = await manage.store.versions.publish(id, workflow.draft, note ?? null, manage.actor);
@@ -188,9 +188,8 @@ export const rotateToken = async (
   manage: Manage,
   id: string,
 ): Promise<Done<{ token: string }> | NotFound> => {
-  if ((await manage.store.workflows.get(id)) === undefined) return notFound('workflow', id);
   const token = newToken();
-  await manage.store.workflows.setToken(id, token);
+  if (!(await manage.store.workflows.setToken(id, token))) return notFound('workflow', id);
   await audit(manage, 'workflow.rotate-token', id);
   await manage.runtime.refresh(id);
   return { ok: true, token };
@@ -198,8 +197,7 @@ export const rotateToken = async (
 
 /** The server URL answers 404 from now on; `rotateToken` gives a new one. */
 export const revokeToken = async (manage: Manage, id: string): Promise<Done | NotFound> => {
-  if ((await manage.store.workflows.get(id)) === undefined) return notFound('workflow', id);
-  await manage.store.workflows.revokeToken(id);
+  if (!(await manage.store.workflows.revokeToken(id))) return notFound('workflow', id);
   await audit(manage, 'workflow.revoke-token', id);
   await manage.runtime.refresh(id);
   return { ok: true };
@@ -213,8 +211,7 @@ export const setVapiSecret = async (
 ): Promise<Done | NotFound | InvalidInput> => {
   const read = readInput(vapiSecret.nullable(), secret);
   if (!read.ok) return invalidInput(under(['secret'], read.issues));
-  if ((await manage.store.workflows.get(id)) === undefined) return notFound('workflow', id);
-  await manage.store.workflows.setSecret(id, read.value);
+  if (!(await manage.store.workflows.setSecret(id, read.value))) return notFound('workflow', id);
   await audit(manage, read.value === null ? 'workflow.remove-vapi-secret' : 'workflow.set-vapi-secret', id);
   await manage.runtime.refresh(id);
   return { ok: true };
@@ -235,9 +232,10 @@ export const undeleteWorkflow = async (
   manage: Manage,
   id: string,
 ): Promise<Done<{ workflow: Workflow }> | NotFound> => {
-  await manage.store.workflows.undelete(id);
+  const wasDeleted = await manage.store.workflows.undelete(id);
   const workflow = await manage.store.workflows.get(id);
   if (workflow === undefined) return notFound('workflow', id);
+  if (!wasDeleted) return { ok: true, workflow };
   await audit(manage, 'workflow.undelete', id);
   await manage.runtime.refresh(id);
   return { ok: true, workflow };
@@ -278,7 +276,7 @@ const audit = (
   id: string,
   details: Record<string, unknown> = {},
 ): Promise<void> =>
-  manage.store.audit.add({ actor: manage.actor, action, target: `workflow:${id}`, details });
+  manage.store.audit.add({ actor: manage.actor, action, target: { kind: 'workflow', id }, details });
 
 const conflict = (currentRevision: number): Conflict => ({
   ok: false,
