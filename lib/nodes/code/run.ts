@@ -1,0 +1,43 @@
+import { defineRun } from '../define-run.ts';
+import type { CodeFailureKind, CodeOutcome } from '../step.ts';
+import { StepError } from '../step-error.ts';
+import { code } from './definition.ts';
+
+export const runCode = defineRun(code, async ({ source, language, timeoutMs }, context) => {
+  const { node, scope, inputs, signal, ports } = context;
+  const outcome = await ports.code.run({
+    stepId: node.id,
+    source,
+    language,
+    scope,
+    inputs,
+    timeoutMs: Math.max(1, Math.min(timeoutMs, context.timeLeftMs())),
+    signal,
+  });
+  if (!outcome.ok) throw failure(outcome);
+  return { output: outcome.value, console: outcome.console };
+});
+
+/** What had nothing to do with the code itself: another try may do. */
+const RETRYABLE: ReadonlySet<CodeFailureKind> = new Set(['crash', 'overloaded']);
+
+const failure = ({
+  kind,
+  name,
+  message,
+  line,
+  column,
+  stack,
+  console,
+}: Extract<CodeOutcome, { ok: false }>): StepError => {
+  const isUsers = kind === 'error' && name !== '' && name !== 'Error';
+  const place =
+    line === undefined ? '' : ` (line ${line}${column === undefined ? '' : `, column ${column}`})`;
+  return new StepError(`code.${kind}`, `${isUsers ? `${name}: ` : ''}${message}${place}`, {
+    retryable: RETRYABLE.has(kind),
+    line,
+    column,
+    userStack: stack,
+    console,
+  });
+};

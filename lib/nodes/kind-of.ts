@@ -1,0 +1,15 @@
+/** What a value is, for messages: `nothing`, `a text`, `a list` … */
+export const kindOf = (value: unknown): string => {
+  if (value === null || value === undefined) return 'nothing';
+  if (Array.isArray(value)) return 'a list';
+  switch (typeof value) {
+    case 'string':
+      return value.trim() === '' ? 'an empty text' : `the text "${value.slice(0, 40)}"`;
+    case 'number':
+      return `the number ${value}`;
+    case 'boolean':
+      return String(value);
+    default:
+      return 'an object';
+  }
+};

@@ -1,0 +1,47 @@
+import { runCode } from './code/run.ts';
+import { isNodeType, type NodeType } from './definitions.ts';
+import { runForEach } from './for-each/run.ts';
+import { runHttpRequest } from './http-request/run.ts';
+import { runIf } from './if/run.ts';
+import { runMerge } from './merge/run.ts';
+import { runRecall } from './recall/run.ts';
+import { runRemember } from './remember/run.ts';
+import { runReplyAssistantRequest } from './reply-assistant-request/run.ts';
+import { runReplyCustom } from './reply-custom/run.ts';
+import { runReplyTool } from './reply-tool/run.ts';
+import { runSetFields } from './set-fields/run.ts';
+import type { Step } from './step.ts';
+import { runStopError } from './stop-error/run.ts';
+import { runSwitch } from './switch/run.ts';
+import { runTriggerEvent } from './trigger-event/run.ts';
+import { runTriggerTool } from './trigger-tool/run.ts';
+import { runWait } from './wait/run.ts';
+
+/** Makes a Step of a node's config: reads it and its templates once. Throws where the config is not valid. */
+export type Runner = (config: Record<string, unknown>) => Step;
+
+/** How each node type runs. Server only. */
+export const runners: Readonly<Record<NodeType, Runner>> = {
+  trigger_event: runTriggerEvent,
+  trigger_tool: runTriggerTool,
+  if: runIf,
+  switch: runSwitch,
+  merge: runMerge,
+  for_each: runForEach,
+  wait: runWait,
+  stop_error: runStopError,
+  set_fields: runSetFields,
+  code: runCode,
+  http_request: runHttpRequest,
+  remember: runRemember,
+  recall: runRecall,
+  reply_assistant_request: runReplyAssistantRequest,
+  reply_tool: runReplyTool,
+  reply_custom: runReplyCustom,
+};
+
+/** The runner of a type from a document. Throws where this build does not know the type. */
+export const runnerFor = (type: string): Runner => {
+  if (isNodeType(type)) return runners[type];
+  throw new Error(`Node type "${type}" is not known to this version of Patchbay.`);
+};
