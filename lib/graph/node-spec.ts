@@ -16,7 +16,10 @@ export interface GraphIssue {
   readonly message: string;
   readonly nodeId?: string;
   readonly edgeId?: string;
-  /** Path inside `config`, for the form to mark the field: `['url']`, `['cases', 0, 'value']`. */
+  /**
+   * Path inside `config`, for the form to mark the field: `['url']`, `['cases', 0, 'value']`. In the issues of
+   * `parseGraph` (codes `document.*`) the path inside the document: `['nodes', 2, 'retry', 'times']`.
+   */
   readonly path?: readonly (string | number)[];
 }
 

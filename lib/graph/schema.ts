@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+// Objects are strict: a field that this version does not know is refused with its path rather than dropped silently.
+
 /** The version of the graph document that this build writes and reads. */
 export const SCHEMA_VERSION = 1;
 
@@ -9,60 +11,84 @@ export const nodeId = z
   .regex(
     /^[a-z][a-z0-9_]{0,63}$/,
     'An id starts with a letter and has only lower-case letters, digits and _ (at most 64).',
-  );
+  )
+  .describe('A readable slug: templates and code refer to a step by it, e.g. steps.look_up_order.output.');
 
-export const position = z.object({ x: z.number(), y: z.number() });
+export const position = z
+  .strictObject({ x: z.number(), y: z.number() })
+  .describe('Where it stands on the canvas, in pixels.');
 
-export const retryPolicy = z.object({
-  /** How often the step is tried again after its first failure. */
-  times: z.number().int().min(1).max(10),
-  /** Before the first retry, in milliseconds; doubles each time with `exponential`. */
-  delayMs: z.number().int().min(0).max(60_000),
-  backoff: z.enum(['fixed', 'exponential']),
+export const retryPolicy = z.strictObject({
+  times: z
+    .number()
+    .int()
+    .min(1)
+    .max(10)
+    .describe('How often the step is tried again after its first failure.'),
+  delayMs: z.number().int().min(0).max(60_000).describe('The wait before the first retry, in milliseconds.'),
+  backoff: z
+    .enum(['fixed', 'exponential'])
+    .describe('fixed: the same wait each time. exponential: it doubles with each retry.'),
 });
 
-export const graphNode = z.object({
+export const graphNode = z.strictObject({
   id: nodeId,
-  /** A key of the node registry. Unknown types parse, so that a newer export is refused with a message, not lost. */
-  type: z.string().min(1).max(64),
-  name: z.string().min(1).max(120),
+  /** Unknown types parse, so that a newer export is refused with a message by `validate`, not lost. */
+  type: z.string().min(1).max(64).describe('The node type, e.g. http_request.'),
+  name: z.string().min(1).max(120).describe('What people see on the canvas and in messages.'),
   position,
-  /** Checked against the node type's own schema by `validate`; a draft may be incomplete. */
-  config: z.record(z.string(), z.unknown()),
-  disabled: z.boolean().optional(),
-  /** `stop` (default): a failure fails the flow. `handle`: it leaves by the handle `error`. `continue`: the flow goes on with `output: null`. */
-  onError: z.enum(['stop', 'handle', 'continue']).optional(),
-  retry: retryPolicy.optional(),
-  /** Ends one attempt of the step, in milliseconds. */
-  timeoutMs: z.number().int().min(10).max(300_000).optional(),
-  note: z.string().max(10_000).optional(),
+  config: z
+    .record(z.string(), z.unknown())
+    .describe("The settings of its type. A draft's may be incomplete; they are checked before publishing."),
+  disabled: z
+    .boolean()
+    .optional()
+    .describe('The step does not run: what comes in goes out. A disabled trigger starts no flow.'),
+  onError: z
+    .enum(['stop', 'handle', 'continue'])
+    .optional()
+    .describe(
+      'stop (default): a failure fails the flow. handle: it leaves by the output “error”. continue: the flow goes on with the output null.',
+    ),
+  retry: retryPolicy.optional().describe('How a failed step is tried again; absent: it is not.'),
+  timeoutMs: z
+    .number()
+    .int()
+    .min(10)
+    .max(300_000)
+    .optional()
+    .describe('Ends one try of the step, in milliseconds.'),
+  note: z.string().max(10_000).optional().describe('For people: why it is there.'),
 });
 
-export const graphEdge = z.object({
-  id: z.string().min(1).max(200),
+export const graphEdge = z.strictObject({
+  id: z.string().min(1).max(200).describe('Any text that no other edge has.'),
   source: nodeId,
-  /** The output it starts at; absent means `out`. */
-  sourceHandle: z.string().min(1).max(64).optional(),
+  sourceHandle: z
+    .string()
+    .min(1)
+    .max(64)
+    .optional()
+    .describe('The output it starts at; absent: out. “error” is the output of a failed step.'),
   target: nodeId,
-  /** The input it ends at; absent means `in`. */
-  targetHandle: z.string().min(1).max(64).optional(),
-  label: z.string().max(120).optional(),
+  targetHandle: z.string().min(1).max(64).optional().describe('The input it ends at; absent: in.'),
+  label: z.string().max(120).optional().describe('Shown on the edge.'),
 });
 
-export const canvasNote = z.object({
+export const canvasNote = z.strictObject({
   id: z.string().min(1).max(64),
-  text: z.string().max(20_000),
+  text: z.string().max(20_000).describe('Markdown.'),
   position,
   width: z.number().min(40).max(4000).optional(),
   height: z.number().min(40).max(4000).optional(),
 });
 
 /** The graph document: the one form in storage, API, import and export, clipboard and templates. */
-export const graphDocument = z.object({
-  schemaVersion: z.literal(SCHEMA_VERSION),
-  nodes: z.array(graphNode).max(2000),
-  edges: z.array(graphEdge).max(8000),
-  notes: z.array(canvasNote).max(500).default([]),
+export const graphDocument = z.strictObject({
+  schemaVersion: z.literal(SCHEMA_VERSION).describe('The version of this format.'),
+  nodes: z.array(graphNode).max(2000).describe('The steps. Triggers start flows.'),
+  edges: z.array(graphEdge).max(8000).describe('What runs after what.'),
+  notes: z.array(canvasNote).max(500).default([]).describe('Notes on the canvas; they do nothing.'),
 });
 
 export type GraphDocument = z.infer<typeof graphDocument>;

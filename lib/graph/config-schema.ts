@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import type { FieldMeta } from './node-spec.ts';
+
+type Schema = z.core.SomeType;
+type Path = readonly (string | number)[];
+
+/** The seam to zod's own way of telling schemas apart: https://zod.dev/packages/core#traversing-schemas */
+const defOf = (schema: Schema) => (schema as z.core.$ZodTypes)._zod.def;
+
+/** The form hints of a field, also where they were given before `.optional()`, `.default()` and the like. */
+export const fieldMeta = (schema: Schema): FieldMeta | undefined => {
+  const own = z.globalRegistry.get(schema as z.core.$ZodType); // SomeType is zod's loose name for the same
+  if (own?.label !== undefined || own?.control !== undefined) return own;
+  const def = defOf(schema);
+  return 'innerType' in def ? (fieldMeta(def.innerType) ?? own) : own;
+};
+
+/**
+ * Whether the form shows a top-level field for these values (`showWhen`). What it hides is not used by the step, so
+ * it is not checked either.
+ */
+export const isVisible = (
+  config: z.ZodObject,
+  values: Readonly<Record<string, unknown>>,
+  key: string,
+): boolean => {
+  const field = config.shape[key];
+  const conditions = (field === undefined ? undefined : fieldMeta(field)?.showWhen) ?? {};
+  return Object.entries(conditions).every(
+    ([other, allowed]) =>
+      allowed.includes(values[other] ?? defaultOf(config, other)) && isVisible(config, values, other),
+  );
+};
+
+const defaultOf = (config: z.ZodObject, key: string): unknown => {
+  const field = config.shape[key];
+  const def = field === undefined ? undefined : defOf(field);
+  return def?.type === 'default' ? def.defaultValue : undefined;
+};
+
+/** The schemas that may describe what stands at `path`; several where a union leaves it open. */
+export const schemasAt = (schema: Schema, path: Path): Schema[] => {
+  const [key, ...rest] = path;
+  if (key === undefined) return [schema];
+  return childrenOf(schema, key).flatMap((child) => schemasAt(child, rest));
+};
+
+const childrenOf = (schema: Schema, key: string | number): Schema[] => {
+  const def = defOf(schema);
+  switch (def.type) {
+    case 'object': {
+      const child = Object.hasOwn(def.shape, key) ? def.shape[key] : def.catchall;
+      return child === undefined ? [] : [child];
+    }
+    case 'array':
+      return [def.element];
+    case 'record':
+      return [def.valueType];
+    case 'union':
+      return def.options.flatMap((option) => childrenOf(option, key));
+    case 'pipe':
+      return childrenOf(def.in, key);
+    default:
+      return 'innerType' in def ? childrenOf(def.innerType, key) : [];
+  }
+};
+
+/** What people call the field at `path`: `Cases, row 2, Value`. Falls back to the key where there is no label. */
+export const fieldLabel = (schema: Schema, path: Path): string =>
+  path
+    .map((key, index) => {
+      if (typeof key === 'number') return `row ${key + 1}`;
+      const labels = schemasAt(schema, path.slice(0, index + 1)).map((field) => fieldMeta(field)?.label);
+      return labels.find((label) => label !== undefined) ?? inWords(key);
+    })
+    .join(', ');
+
+/** `timeoutMs` → `Timeout ms`. */
+const inWords = (key: string): string => {
+  const words = key
+    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
+    .replace(/[_-]+/g, ' ')
+    .toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+};

@@ -1,0 +1,64 @@
+import { type GraphIndex, reachableFrom } from './graph-index.ts';
+import type { GraphIssue, ReplyKind, TriggerMatch } from './node-spec.ts';
+import type { GraphNode } from './schema.ts';
+import { type ActiveTrigger, activeTriggers, describeMatch, wantsReply } from './trigger-issues.ts';
+
+/** Replies that do not fit the triggers they answer, and triggers that nobody answers. */
+export const replyIssues = (index: GraphIndex): GraphIssue[] =>
+  activeTriggers(index).flatMap((trigger) => {
+    const reached = reachableFrom(index, [trigger.node.id]);
+    const replies = [...index.nodes.values()].flatMap((node) => {
+      const kind = index.specOf(node)?.reply;
+      return kind !== undefined && reached.has(node.id) && node.disabled !== true ? [{ node, kind }] : [];
+    });
+    const misfits = replies.flatMap(({ node, kind }) => misfit(trigger, node, kind));
+    return replies.length === 0 ? [...misfits, ...noReply(trigger)] : misfits;
+  });
+
+const noReply = ({ node, match }: ActiveTrigger): GraphIssue[] =>
+  wantsReply(match)
+    ? [
+        {
+          severity: 'warning',
+          code: 'graph.no-reply',
+          message: `Vapi waits for an answer to “${node.name}”, but no Reply follows it: the trigger's fallback will answer. Add a Reply node.`,
+          nodeId: node.id,
+        },
+      ]
+    : [];
+
+const misfit = ({ node: trigger, match }: ActiveTrigger, node: GraphNode, kind: ReplyKind): GraphIssue[] => {
+  if (fits(kind, match)) {
+    if (wantsReply(match)) return [];
+    return [
+      {
+        severity: 'warning',
+        code: 'graph.reply-unused',
+        message: `“${node.name}” answers ${describeMatch(match)} of “${trigger.name}”, but Vapi takes no answer to it: the reply is kept in the run and not sent. Remove it from this flow.`,
+        nodeId: node.id,
+      },
+    ];
+  }
+  return [
+    {
+      severity: 'error',
+      code: 'graph.reply-misfit',
+      message: `“${node.name}” cannot answer “${trigger.name}”, which waits for ${describeMatch(match)}. ${adviceFor(match)}`,
+      nodeId: node.id,
+    },
+  ];
+};
+
+/** Where no answer is taken, a reply is useless whatever its kind, except that a tool's result never belongs there. */
+const fits = (kind: ReplyKind, match: TriggerMatch): boolean => {
+  if (match.kind === 'tool') return kind === 'tool-call';
+  if (kind === 'tool-call') return false;
+  return kind === 'any' || kind === match.eventType || !wantsReply(match);
+};
+
+const adviceFor = (match: TriggerMatch): string => {
+  if (match.kind === 'tool') return 'Use a “Reply to tool call” here.';
+  if (match.eventType === 'assistant-request')
+    return 'Use a “Reply to assistant request” or a custom reply here.';
+  return wantsReply(match) ? 'Use a custom reply here.' : 'This event takes no answer: remove the reply.';
+};

@@ -1,0 +1,75 @@
+import { eventInfo } from '#lib/vapi/events.ts';
+import type { GraphIndex } from './graph-index.ts';
+import type { GraphIssue, TriggerMatch } from './node-spec.ts';
+import type { GraphNode } from './schema.ts';
+
+/** One trigger that can start a flow, and what it waits for. */
+export interface ActiveTrigger {
+  readonly node: GraphNode;
+  readonly match: TriggerMatch;
+}
+
+/** The triggers that are neither disabled nor unfinished. */
+export const activeTriggers = (index: GraphIndex): ActiveTrigger[] =>
+  triggerNodes(index).flatMap((node) => {
+    const match = node.disabled === true ? undefined : index.specOf(node)?.trigger?.(node.config);
+    return match === undefined ? [] : [{ node, match }];
+  });
+
+/** Every trigger, disabled ones too. */
+export const triggerNodes = (index: GraphIndex): GraphNode[] =>
+  [...index.nodes.values()].filter((node) => index.specOf(node)?.trigger !== undefined);
+
+/** What a trigger waits for, as a phrase: `the event “Call comes in” (assistant-request)`. */
+export const describeMatch = (match: TriggerMatch): string =>
+  match.kind === 'tool'
+    ? `the tool “${match.toolName}”`
+    : `the event “${eventInfo(match.eventType).label}” (${match.eventType})`;
+
+/** Whether Vapi waits for what the flow answers. */
+export const wantsReply = (match: TriggerMatch): boolean =>
+  match.kind === 'tool' || eventInfo(match.eventType).wantsReply;
+
+/** No trigger at all, or two that wait for the same. */
+export const triggerIssues = (index: GraphIndex): GraphIssue[] => [
+  ...noTrigger(index),
+  ...sharedTriggers(activeTriggers(index)),
+];
+
+const noTrigger = (index: GraphIndex): GraphIssue[] => {
+  const triggers = triggerNodes(index);
+  if (triggers.some((node) => node.disabled !== true)) return [];
+  const [first] = triggers;
+  const message =
+    first === undefined
+      ? 'Nothing starts this workflow. Add a trigger (a Vapi event, or a Tool call) and connect the first step to it.'
+      : `Nothing starts this workflow: its trigger “${first.name}” is disabled. Enable it, or add another trigger.`;
+  return [
+    {
+      severity: 'error',
+      code: 'graph.no-trigger',
+      message,
+      ...(first === undefined ? {} : { nodeId: first.id }),
+    },
+  ];
+};
+
+const sharedTriggers = (triggers: readonly ActiveTrigger[]): GraphIssue[] => {
+  const firsts = new Map<string, GraphNode>();
+  return triggers.flatMap(({ node, match }): GraphIssue[] => {
+    const key = match.kind === 'tool' ? `tool ${match.toolName}` : `event ${match.eventType}`;
+    const first = firsts.get(key);
+    if (first === undefined) {
+      firsts.set(key, node);
+      return [];
+    }
+    return [
+      {
+        severity: 'error',
+        code: 'graph.duplicate-trigger',
+        message: `“${first.name}” and “${node.name}” both wait for ${describeMatch(match)}. One flow answers it: delete or disable one trigger and connect its steps to the other.`,
+        nodeId: node.id,
+      },
+    ];
+  });
+};
