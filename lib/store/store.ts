@@ -77,7 +77,7 @@ export const getStore = (): Promise<Store> =>
 export const openStore = async (options: StoreOptions): Promise<Store> => {
   const dataDir = path.resolve(/* turbopackIgnore: true */ options.dataDir);
   const { databaseUrl, now = Date.now } = options;
-  mkdirSync(dataDir, { recursive: true });
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 }); // password hashes and the key are in it
   const vault = openVault({ dataDir, key: options.encryptionKey });
   const provider: Provider = databaseUrl === undefined ? 'sqlite' : 'postgresql';
   const adapters = adaptersFor({ dataDir, databaseUrl });
