@@ -38,11 +38,11 @@ const registry = {
 export type NodeType = keyof typeof registry;
 
 /**
- * Every node type, in the order of the palette. Safe in the browser. A type from a document may be none of them,
- * so any other key gives undefined.
+ * Every node type, in the order of the palette. Safe in the browser. A type from a document may be none of them:
+ * looked up by any other text, the outcome may be undefined.
  */
-export const definitions: Readonly<Record<NodeType, NodeSpec>> &
-  Readonly<Record<string, NodeSpec | undefined>> = registry;
+export const definitions: Readonly<Record<NodeType, NodeSpec>> & Readonly<Record<string, NodeSpec>> =
+  registry;
 
 /** Whether `type` is a node type of this build. */
 export const isNodeType = (type: string): type is NodeType => Object.hasOwn(registry, type);
