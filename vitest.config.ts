@@ -1,0 +1,30 @@
+import { defineConfig } from 'vitest/config';
+
+const DB_TESTS = '**/*.db.test.ts';
+const NEVER = ['node_modules/**', '.next/**', 'e2e/**', 'data/**'];
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['**/*.test.{ts,tsx}'],
+          exclude: [...NEVER, DB_TESTS],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'db',
+          include: [DB_TESTS],
+          exclude: NEVER,
+          globalSetup: './lib/store/testing/global-setup.ts',
+          testTimeout: 30_000, // a fresh database is migrated in each; the machine may be busy
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
