@@ -1,0 +1,49 @@
+import type { Metadata } from 'next';
+import { headers } from 'next/headers';
+import { notFound } from 'next/navigation';
+import { FlowEditor } from '#components/editor/flow-editor.tsx';
+import { requireUser } from '#lib/accounts/session.ts';
+import { requestOrigin, serverUrlFor } from '#lib/server/public-url.ts';
+import { getStore } from '#lib/store/store.ts';
+
+interface PageProps {
+  readonly params: Promise<{ id: string }>;
+  readonly searchParams: Promise<{ addTrigger?: string | string[] }>;
+}
+
+export const generateMetadata = async ({ params }: PageProps): Promise<Metadata> => {
+  await requireUser();
+  const workflow = await (await getStore()).workflows.get((await params).id);
+  return { title: workflow?.name ?? 'Not found' };
+};
+
+export default async function EditorPage({ params, searchParams }: PageProps) {
+  await requireUser();
+  const [{ id }, { addTrigger }, store, requestHeaders] = await Promise.all([
+    params,
+    searchParams,
+    getStore(),
+    headers(),
+  ]);
+  const [workflow, secrets] = await Promise.all([store.workflows.get(id), store.secrets.list()]);
+  if (workflow === undefined) notFound();
+  const version =
+    workflow.publishedVersionId === null ? undefined : await store.versions.get(workflow.publishedVersionId);
+  return (
+    <FlowEditor
+      key={workflow.id}
+      workflowId={workflow.id}
+      draft={{ graph: workflow.draft, revision: workflow.draftRevision }}
+      published={version && { number: version.number, graph: version.graph }}
+      address={{
+        url:
+          workflow.tokenRevokedAt === null
+            ? serverUrlFor(workflow.token, requestOrigin(requestHeaders))
+            : undefined,
+        hasSecret: workflow.vapiSecret !== null,
+      }}
+      secretNames={secrets.map((secret) => secret.name)}
+      addTrigger={typeof addTrigger === 'string' ? addTrigger : undefined}
+    />
+  );
+}

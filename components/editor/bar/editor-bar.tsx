@@ -1,0 +1,99 @@
+import { History, PanelLeft, Redo2, Undo2, UploadCloud } from 'lucide-react';
+import { useState } from 'react';
+import { Button } from '#components/ui/button.tsx';
+import { Tooltip } from '#components/ui/tooltip.tsx';
+import { isSame } from '#lib/graph/same-json.ts';
+import { useEditor, useEditorState } from '../editor-context.tsx';
+import { modifierKey } from '../modifier-key.ts';
+import { IssuesPopover } from './issues-popover.tsx';
+import { PublishDialog, type Published } from './publish-dialog.tsx';
+import { SaveState } from './save-state.tsx';
+import { type ServerAddress, ServerUrlPopover } from './server-url-popover.tsx';
+import { VersionsSheet } from './versions-sheet.tsx';
+
+interface EditorBarProps {
+  readonly address: ServerAddress;
+  readonly firstPublished: Published | undefined;
+  readonly onOpenPalette: () => void;
+}
+
+/** Above the canvas: undo and redo, whether it is saved, and the way to Vapi. */
+export function EditorBar({ address, firstPublished, onOpenPalette }: EditorBarProps) {
+  const { store } = useEditor();
+  const [published, setPublished] = useState(firstPublished);
+  const [open, setOpen] = useState<'publish' | 'versions'>();
+  const close = () => setOpen(undefined);
+  const startPublishing = () => {
+    if (store.getState().issues.some((issue) => issue.severity === 'error')) store.getState().setStrict();
+    setOpen('publish');
+  };
+  return (
+    <div className="flex h-11 shrink-0 items-center gap-1 border-b bg-surface px-2 sm:px-3">
+      <Button variant="ghost" size="sm" className="lg:hidden" onClick={onOpenPalette}>
+        <PanelLeft /> Add
+      </Button>
+      <UndoButtons />
+      <span className="mx-1 h-4 w-px bg-border" />
+      <SaveState />
+      <span className="min-w-2 flex-1" />
+      <IssuesPopover />
+      <Tooltip content="Versions">
+        <Button variant="ghost" size="icon-sm" aria-label="Versions" onClick={() => setOpen('versions')}>
+          <History />
+        </Button>
+      </Tooltip>
+      <ServerUrlPopover address={address} />
+      <PublishButton published={published} onClick={startPublishing} />
+      {open === 'publish' ? (
+        <PublishDialog published={published} onPublished={setPublished} onClose={close} />
+      ) : null}
+      {open === 'versions' ? <VersionsSheet publishedNumber={published?.number} onClose={close} /> : null}
+    </div>
+  );
+}
+
+function UndoButtons() {
+  const { store } = useEditor();
+  const canUndo = useEditorState((state) => state.history.past.length > 0);
+  const canRedo = useEditorState((state) => state.history.future.length > 0);
+  const mod = modifierKey();
+  return (
+    <>
+      <Tooltip content={`Undo (${mod}+Z)`}>
+        <Button
+          variant="ghost"
+          size="icon-sm"
+          aria-label="Undo"
+          aria-disabled={!canUndo}
+          onClick={() => store.getState().undo()}
+        >
+          <Undo2 />
+        </Button>
+      </Tooltip>
+      <Tooltip content={`Redo (${mod}+Shift+Z)`}>
+        <Button
+          variant="ghost"
+          size="icon-sm"
+          aria-label="Redo"
+          aria-disabled={!canRedo}
+          onClick={() => store.getState().redo()}
+        >
+          <Redo2 />
+        </Button>
+      </Tooltip>
+    </>
+  );
+}
+
+/** Bright while there is something to publish. */
+function PublishButton({ published, onClick }: { published: Published | undefined; onClick: () => void }) {
+  const hasChanges = useEditorState(({ document }) =>
+    published === undefined ? document.nodes.length > 0 : !isSame(document, published.graph),
+  );
+  return (
+    <Button variant={hasChanges ? 'primary' : 'secondary'} size="sm" disabled={!hasChanges} onClick={onClick}>
+      <UploadCloud />{' '}
+      {hasChanges ? 'Publish' : published === undefined ? 'Publish' : `Version ${published.number} is live`}
+    </Button>
+  );
+}

@@ -1,0 +1,99 @@
+import { MiniMap, Panel, useStore } from '@xyflow/react';
+import { Grid3x3, Map as MapIcon, Maximize, Minus, Plus } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { Button } from '#components/ui/button.tsx';
+import { Tooltip } from '#components/ui/tooltip.tsx';
+import { useEditor } from '../editor-context.tsx';
+import type { FlowNode } from '../graph-mapping.ts';
+import { useCanvasActions } from './use-canvas-actions.ts';
+
+/** Zoom, fit, snap and the minimap. */
+export function CanvasControls({
+  isSnapping,
+  onToggleSnap,
+}: {
+  isSnapping: boolean;
+  onToggleSnap: () => void;
+}) {
+  const view = useCanvasActions();
+  const zoom = useStore((state) => Math.round(state.transform[2] * 100));
+  const [hasMinimap, setMinimap] = useState(true);
+  return (
+    <>
+      <Panel
+        position="bottom-left"
+        className="!m-3 flex items-center rounded-lg border border-border-strong bg-surface p-0.5 shadow-sm"
+      >
+        <Control label="Zoom out" onClick={view.zoomOut}>
+          <Minus />
+        </Control>
+        <Tooltip content="Zoom to 100 %">
+          <Button variant="ghost" size="sm" className="w-12 px-0 tabular-nums" onClick={view.zoomTo100}>
+            {zoom} %
+          </Button>
+        </Tooltip>
+        <Control label="Zoom in" onClick={view.zoomIn}>
+          <Plus />
+        </Control>
+        <Control label="Fit to view" onClick={view.fit}>
+          <Maximize />
+        </Control>
+        <span className="mx-0.5 h-4 w-px bg-border" />
+        <Control label="Snap to grid" isPressed={isSnapping} onClick={onToggleSnap}>
+          <Grid3x3 />
+        </Control>
+        <span className="contents max-md:hidden">
+          <Control label="Minimap" isPressed={hasMinimap} onClick={() => setMinimap(!hasMinimap)}>
+            <MapIcon />
+          </Control>
+        </span>
+      </Panel>
+      {hasMinimap ? <FlowMinimap /> : null}
+    </>
+  );
+}
+
+function FlowMinimap() {
+  const { specs } = useEditor();
+  return (
+    <MiniMap<FlowNode>
+      className="max-md:hidden !m-3"
+      ariaLabel="Minimap"
+      pannable
+      zoomable
+      style={{ width: 168, height: 112 }}
+      nodeColor={({ data }) => `var(--node-${specs[data.node.type]?.category ?? 'logic'})`}
+      nodeBorderRadius={24}
+      nodeStrokeWidth={0}
+      bgColor="var(--surface)"
+      maskColor="color-mix(in oklch, var(--surface-3) 62%, transparent)"
+    />
+  );
+}
+
+function Control({
+  label,
+  isPressed,
+  onClick,
+  children,
+}: {
+  label: string;
+  isPressed?: boolean;
+  onClick: () => void;
+  children: ReactNode;
+}) {
+  return (
+    <Tooltip content={label}>
+      <Button
+        variant="ghost"
+        size="icon-sm"
+        aria-label={label}
+        aria-pressed={isPressed}
+        className="aria-pressed:bg-surface-3 aria-pressed:text-foreground"
+        onClick={onClick}
+      >
+        {children}
+      </Button>
+    </Tooltip>
+  );
+}

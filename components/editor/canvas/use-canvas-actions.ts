@@ -1,0 +1,67 @@
+import { useReactFlow, useStoreApi } from '@xyflow/react';
+import { useMemo } from 'react';
+import { CARD_WIDTH, type Point, snap } from '../document/placement.ts';
+import type { FlowEdge, FlowNode } from '../graph-mapping.ts';
+
+const DURATION_MS = 250;
+
+/** What is done to the view, not to the document. */
+export const useCanvasActions = () => {
+  const flow = useReactFlow<FlowNode, FlowEdge>();
+  const flowStore = useStoreApi();
+  return useMemo(() => {
+    const toCanvas = (point: Point): Point => flow.screenToFlowPosition(point, { snapToGrid: false });
+    return {
+      toCanvas,
+      /** Where the upper left corner of a card goes that should be in the middle of what is seen. */
+      center: (): Point => {
+        const box = flowStore.getState().domNode?.getBoundingClientRect();
+        if (box === undefined) return { x: 0, y: 0 };
+        const middle = toCanvas({ x: box.x + box.width / 2, y: box.y + box.height / 2 });
+        return { x: middle.x - CARD_WIDTH / 2, y: middle.y - 40 };
+      },
+      /** Where the first node of a flow goes: left of the middle, since flows grow to the right. */
+      firstSpot: (): Point => {
+        const box = flowStore.getState().domNode?.getBoundingClientRect();
+        if (box === undefined) return { x: 0, y: 0 };
+        return snap(toCanvas({ x: box.x + Math.min(96, box.width * 0.08), y: box.y + box.height * 0.36 }));
+      },
+      zoomIn: () => void flow.zoomIn({ duration: DURATION_MS }),
+      zoomOut: () => void flow.zoomOut({ duration: DURATION_MS }),
+      zoomTo100: () => void flow.zoomTo(1, { duration: DURATION_MS }),
+      fit: () => void flow.fitView({ padding: 0.2, maxZoom: 1, duration: DURATION_MS }),
+      /** Brings a node into view if it is outside of it. */
+      show: (nodeId: string) => {
+        const { domNode } = flowStore.getState();
+        const canvas = domNode?.getBoundingClientRect();
+        const card = cardOf(domNode, nodeId)?.getBoundingClientRect();
+        if (canvas === undefined || card === undefined) return;
+        const isSeen =
+          card.left >= canvas.left &&
+          card.right <= canvas.right &&
+          card.top >= canvas.top &&
+          card.bottom <= canvas.bottom;
+        if (!isSeen)
+          void flow.fitView({
+            nodes: [{ id: nodeId }],
+            maxZoom: flow.getZoom(),
+            minZoom: flow.getZoom(),
+            duration: DURATION_MS,
+          });
+      },
+      /** Brings a node into view and gives it the keyboard focus. */
+      reveal: (nodeId: string) => {
+        void flow.fitView({ nodes: [{ id: nodeId }], maxZoom: 1, minZoom: 0.5, duration: DURATION_MS });
+        focusNode(flowStore.getState().domNode, nodeId);
+      },
+      focus: (nodeId: string) => focusNode(flowStore.getState().domNode, nodeId),
+    };
+  }, [flow, flowStore]);
+};
+
+const focusNode = (canvas: HTMLElement | null, nodeId: string): void => {
+  cardOf(canvas, nodeId)?.focus({ preventScroll: true });
+};
+
+const cardOf = (canvas: HTMLElement | null, nodeId: string): HTMLElement | null | undefined =>
+  canvas?.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(nodeId)}"]`);

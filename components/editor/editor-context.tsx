@@ -1,0 +1,34 @@
+'use client';
+
+import { createContext, use } from 'react';
+import { useStore } from 'zustand';
+import type { NodeSpecs } from '#lib/graph/graph-index.ts';
+import type { Autosave } from './autosave.ts';
+import type { EditorCommands } from './commands.ts';
+import type { EditorState, EditorStore } from './store.ts';
+
+/** One open editor; every part of it is made once and stays the same object. */
+export interface Editor {
+  readonly store: EditorStore;
+  readonly commands: EditorCommands;
+  readonly specs: NodeSpecs;
+  readonly autosave: Autosave;
+  readonly workflowId: string;
+  /** Names of the stored secrets; their values never reach the browser. */
+  readonly secretNames: readonly string[];
+}
+
+const EditorContext = createContext<Editor | undefined>(undefined);
+
+export const EditorProvider = EditorContext.Provider;
+
+/** The editor around a component. */
+export const useEditor = (): Editor => {
+  const editor = use(EditorContext);
+  if (editor === undefined) throw new Error('This component only works inside <EditorProvider>.');
+  return editor;
+};
+
+/** A part of the editor's state. Select as little as possible: the component is drawn again when it changes. */
+export const useEditorState = <Part,>(select: (state: EditorState) => Part): Part =>
+  useStore(useEditor().store, select);

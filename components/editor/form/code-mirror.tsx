@@ -1,0 +1,169 @@
+'use client';
+
+import {
+  autocompletion,
+  type CompletionSource,
+  closeBrackets,
+  closeBracketsKeymap,
+  completionKeymap,
+} from '@codemirror/autocomplete';
+import { defaultKeymap, indentWithTab } from '@codemirror/commands';
+import { javascript } from '@codemirror/lang-javascript';
+import { json } from '@codemirror/lang-json';
+import { bracketMatching, indentOnInput } from '@codemirror/language';
+import { linter } from '@codemirror/lint';
+import { Compartment, EditorState, type Extension } from '@codemirror/state';
+import {
+  drawSelection,
+  EditorView,
+  highlightActiveLine,
+  keymap,
+  lineNumbers,
+  placeholder as placeholderText,
+} from '@codemirror/view';
+import './form.css';
+import { useEffect, useRef } from 'react';
+import { cn } from '#components/ui/cn.ts';
+import { inputClasses } from '#components/ui/input.tsx';
+import { javascriptErrors, jsonErrors, typescriptErrors } from './code-syntax.ts';
+import { codeTheme, templateHighlighting } from './code-theme.ts';
+
+export type CodeLanguage = 'template-line' | 'template' | 'json' | 'javascript' | 'typescript';
+
+export interface CodeMirrorProps {
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly language: CodeLanguage;
+  /** What the field is called, for screen readers; CodeMirror cannot be the target of a label. */
+  readonly label: string;
+  readonly complete?: CompletionSource;
+  readonly placeholder?: string | undefined;
+  readonly isInvalid?: boolean;
+  readonly describedBy?: string | undefined;
+  readonly className?: string;
+}
+
+/** CodeMirror as a field. Undo is the editor's own, so that there is one history for canvas and fields. */
+export function CodeMirror(props: CodeMirrorProps) {
+  const { value, language, label, placeholder, describedBy, isInvalid = false, className } = props;
+  const parent = useRef<HTMLDivElement>(null);
+  const view = useRef<EditorView>(undefined);
+  const newest = useRef(props);
+  newest.current = props;
+  const attributes = useRef(new Compartment());
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what changes later is passed on by the effects below
+  useEffect(() => {
+    if (parent.current === null) return;
+    const created = new EditorView({
+      parent: parent.current,
+      doc: newest.current.value,
+      extensions: [
+        languageOf(language),
+        codeTheme,
+        attributes.current.of(contentAttributes(newest.current)),
+        placeholder === undefined ? [] : placeholderText(placeholder),
+        autocompletion({
+          override: [(context) => newest.current.complete?.(context) ?? null],
+          icons: false,
+          tooltipClass: () => 'nowheel',
+        }),
+        EditorView.updateListener.of((update) => {
+          if (!update.docChanged) return;
+          const text = update.state.doc.toString();
+          if (text !== newest.current.value) newest.current.onChange(text);
+        }),
+      ],
+    });
+    view.current = created;
+    return () => created.destroy();
+  }, [language]);
+
+  useEffect(() => {
+    if (view.current !== undefined) replaceText(view.current, value);
+  }, [value]);
+
+  useEffect(() => {
+    view.current?.dispatch({
+      effects: attributes.current.reconfigure(contentAttributes({ label, isInvalid, describedBy, language })),
+    });
+  }, [label, isInvalid, describedBy, language]);
+
+  return (
+    <div
+      ref={parent}
+      aria-invalid={isInvalid}
+      className={cn(inputClasses, 'code-field nodrag cursor-text overflow-hidden', className)}
+    />
+  );
+}
+
+const contentAttributes = (
+  props: Pick<CodeMirrorProps, 'label' | 'isInvalid' | 'describedBy' | 'language'>,
+): Extension =>
+  EditorView.contentAttributes.of({
+    'aria-label': props.label,
+    ...(props.isInvalid ? { 'aria-invalid': 'true' } : {}),
+    ...(props.describedBy === undefined ? {} : { 'aria-describedby': props.describedBy }),
+    ...(props.language === 'template-line' ? { 'aria-multiline': 'false' } : {}),
+    spellcheck: 'false',
+  });
+
+const languageOf = (language: CodeLanguage): Extension => {
+  switch (language) {
+    case 'template-line':
+      return [
+        templateHighlighting,
+        keymap.of([...completionEnter, { key: 'Enter', run: () => true }]),
+        keymap.of(defaultKeymap),
+        EditorView.clipboardInputFilter.of((text) => text.trim().replace(/\s*\n\s*/g, ' ')),
+        drawSelection(),
+      ];
+    case 'template':
+      return [templateHighlighting, keymap.of(defaultKeymap), EditorView.lineWrapping, drawSelection()];
+    case 'json':
+      return [
+        json(),
+        templateHighlighting,
+        linter(jsonErrors, { delay: 400 }),
+        keymap.of([...closeBracketsKeymap, ...defaultKeymap]),
+        closeBrackets(),
+        bracketMatching(),
+        EditorView.lineWrapping,
+        drawSelection(),
+      ];
+    case 'javascript':
+    case 'typescript':
+      return [
+        javascript({ typescript: language === 'typescript' }),
+        linter(language === 'javascript' ? javascriptErrors : typescriptErrors, { delay: 400 }),
+        lineNumbers(),
+        highlightActiveLine(),
+        bracketMatching(),
+        closeBrackets(),
+        indentOnInput(),
+        EditorState.tabSize.of(2),
+        keymap.of([...closeBracketsKeymap, ...completionKeymap, ...defaultKeymap, indentWithTab]),
+        drawSelection(),
+      ];
+    default:
+      return language satisfies never;
+  }
+};
+
+// In a field of one line Enter takes the chosen completion, and does nothing else.
+const completionEnter = completionKeymap.filter((binding) => binding.key === 'Enter');
+
+/** Changes only what differs, so that the cursor stays where it is when an edit elsewhere, or undo, comes in. */
+const replaceText = (view: EditorView, text: string): void => {
+  const current = view.state.doc.toString();
+  if (current === text) return;
+  let start = 0;
+  while (start < Math.min(current.length, text.length) && current[start] === text[start]) start += 1;
+  let end = 0;
+  const longest = Math.min(current.length, text.length) - start;
+  while (end < longest && current[current.length - 1 - end] === text[text.length - 1 - end]) end += 1;
+  view.dispatch({
+    changes: { from: start, to: current.length - end, insert: text.slice(start, text.length - end) },
+  });
+};

@@ -1,0 +1,96 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { GraphIssue } from '#lib/graph/node-spec.ts';
+import type { GraphDocument } from '#lib/graph/schema.ts';
+import type { ElementIds } from './document/edits.ts';
+import { emptyHistory, type History, recordEdit, redoStep, undoStep } from './history.ts';
+
+/** Everything one open editor knows. The document is ours; React Flow's objects are made from it. */
+export interface EditorState {
+  readonly document: GraphDocument;
+  readonly history: History;
+  readonly selection: ElementIds;
+  readonly isPanelOpen: boolean;
+  /** What `validate` says of the document, a moment after it changed. */
+  readonly issues: readonly GraphIssue[];
+  /** Fields that are merely empty show that they must not be: after the first try to publish. */
+  readonly isStrict: boolean;
+  /** Changes the document as one undoable step. Steps with the same `key` in quick succession become one. */
+  readonly edit: (change: (document: GraphDocument) => GraphDocument, options?: EditOptions) => void;
+  readonly undo: () => void;
+  readonly redo: () => void;
+  readonly select: (ids: Partial<ElementIds>) => void;
+  readonly setPanelOpen: (isOpen: boolean) => void;
+  readonly setIssues: (issues: readonly GraphIssue[]) => void;
+  readonly setStrict: () => void;
+}
+
+export interface EditOptions {
+  readonly key?: string;
+  /** How long a pause between edits of one key may be; a drag passes `Infinity`. Absent: one second. */
+  readonly pauseMs?: number;
+  readonly select?: Partial<ElementIds>;
+}
+
+export type EditorStore = StoreApi<EditorState>;
+
+const NOTHING: ElementIds = { nodes: [], edges: [] };
+
+/** A store for one editor. `now` gives milliseconds; tests pass their own. */
+export const createEditorStore = (start: { document: GraphDocument; now?: () => number }): EditorStore => {
+  const now = start.now ?? Date.now;
+  return createStore<EditorState>()((set, get) => {
+    const travel = (step: typeof undoStep) => {
+      const { document, history, selection } = get();
+      const taken = step(history, document);
+      if (taken === undefined) return;
+      set({ ...taken, selection: present(selection, taken.document) });
+    };
+    return {
+      document: start.document,
+      history: emptyHistory,
+      selection: NOTHING,
+      isPanelOpen: false,
+      issues: [],
+      isStrict: false,
+      edit: (change, options = {}) => {
+        const before = get();
+        const document = change(before.document);
+        const selection = options.select ? { ...NOTHING, ...options.select } : before.selection;
+        if (document === before.document) {
+          if (options.select) set({ selection });
+          return;
+        }
+        const { key, pauseMs } = options;
+        const history = recordEdit(before.history, before.document, { key, pauseMs, at: now() });
+        set({ document, history, selection: present(selection, document) });
+      },
+      undo: () => travel(undoStep),
+      redo: () => travel(redoStep),
+      select: (ids) => {
+        const selection = { ...NOTHING, ...ids };
+        if (!isSame(selection, get().selection)) set({ selection });
+      },
+      setPanelOpen: (isPanelOpen) => set({ isPanelOpen }),
+      setIssues: (issues) => set({ issues }),
+      setStrict: () => set({ isStrict: true }),
+    };
+  });
+};
+
+/** What of the selection still exists. The same object if all does, so that nothing is drawn again for it. */
+const present = (selection: ElementIds, document: GraphDocument): ElementIds => {
+  if (selection.nodes.length === 0 && selection.edges.length === 0) return selection;
+  const nodes = new Set(document.nodes.map((node) => node.id));
+  const edges = new Set(document.edges.map((edge) => edge.id));
+  const kept = {
+    nodes: selection.nodes.filter((id) => nodes.has(id)),
+    edges: selection.edges.filter((id) => edges.has(id)),
+  };
+  return isSame(kept, selection) ? selection : kept;
+};
+
+const isSame = (a: ElementIds, b: ElementIds): boolean =>
+  isSameList(a.nodes, b.nodes) && isSameList(a.edges, b.edges);
+
+const isSameList = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((id, index) => id === b[index]);
