@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseGraph } from '#lib/graph/parse.ts';
 import { graphDocument } from '#lib/graph/schema.ts';
 
 // What the operations take. The HTTP API checks its requests with these same schemas and describes them in OpenAPI.
@@ -58,11 +59,25 @@ export const draftRevision = z
 
 export const versionNumber = z.int().min(1);
 
-/** The graph document under the name that OpenAPI gives it. */
-export const graph = graphDocument.meta({
-  id: 'GraphDocument',
-  description: 'What is on a canvas; see docs/graph-document.md.',
-});
+const inOpenApi = { id: 'GraphDocument', description: 'What is on a canvas; see docs/graph-document.md.' };
+
+/** A graph document of ours. */
+export const storedGraph = graphDocument.meta(inOpenApi);
+
+/**
+ * A graph document from outside. `parseGraph` looks at it first, since it says more precisely what is wrong; OpenAPI
+ * shows the schema behind it.
+ */
+export const graph = z
+  .preprocess((value, context) => {
+    const parsed = parseGraph(value);
+    if (parsed.ok) return parsed.graph;
+    for (const { path = [], message } of parsed.issues) {
+      context.addIssue({ code: 'custom', path: [...path], message });
+    }
+    return value;
+  }, graphDocument)
+  .meta(inOpenApi);
 
 export const createWorkflowInput = z.strictObject({
   name: workflowName,
@@ -78,7 +93,7 @@ export const publishInput = z.strictObject({
 
 /** What `exportWorkflow` gives and `importWorkflow` takes. */
 export const workflowExport = z
-  .strictObject({ patchbay: z.literal('workflow'), name: workflowName, graph })
+  .strictObject({ patchbay: z.literal('workflow'), name: workflowName, graph: storedGraph })
   .meta({ id: 'WorkflowExport', description: 'A workflow as a file.' });
 
 export type WorkflowExport = z.infer<typeof workflowExport>;

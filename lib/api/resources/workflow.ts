@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { graph } from '#lib/manage/input.ts';
+import { storedGraph } from '#lib/manage/input.ts';
 import { serverUrlFor } from '#lib/server/public-url.ts';
 import type { Version } from '#lib/store/versions.ts';
 import type { Workflow, WorkflowSummary } from '#lib/store/workflows.ts';
@@ -32,7 +32,7 @@ export const workflow = z
       .nullable()
       .meta({ description: 'What to paste into Vapi as the server URL; null after it was revoked.' }),
     publishedVersion,
-    draft: graph,
+    draft: storedGraph,
     draftRevision: z.number(),
     hasUnpublishedChanges: z.boolean(),
     hasVapiSecret: z.boolean(),
@@ -50,7 +50,7 @@ export const version = z
   })
   .meta({ id: 'Version' });
 
-export const versionWithGraph = version.extend({ graph }).meta({ id: 'VersionWithGraph' });
+export const versionWithGraph = version.extend({ graph: storedGraph }).meta({ id: 'VersionWithGraph' });
 
 export const graphIssue = z
   .object({

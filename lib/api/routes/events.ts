@@ -3,6 +3,7 @@ import { notFound } from '#lib/manage/outcome.ts';
 import { replayEvent } from '#lib/manage/runs.ts';
 import { defineRoute, type Route, reply } from '../contract.ts';
 import { refused } from '../errors.ts';
+import { eventsBetween } from '../events-between.ts';
 import { disposition, event, eventWithBody, viewEvent, viewEventWithBody } from '../resources/event.ts';
 import { foreignText, id, pageOf, storePage, timeFilter } from '../resources/fields.ts';
 
@@ -28,12 +29,12 @@ const listEvents = defineRoute({
   },
   responses: { 200: { description: 'A page of events', body: pageOf(event) } },
   errors: ['invalid-request'],
-  handle: async ({ query: { workflow, call, ...query } }, { manage }) => {
-    const { items, nextCursor } = await manage.store.events.list({
-      ...query,
-      workflowId: workflow,
-      callId: call,
-    });
+  handle: async ({ query: { workflow, call, since, until, ...query } }, { manage }) => {
+    const { items, nextCursor } = await eventsBetween(
+      manage.store.events.list,
+      { ...query, workflowId: workflow, callId: call },
+      { since, until },
+    );
     return reply(200, { items: items.map(viewEvent), nextCursor });
   },
 });
