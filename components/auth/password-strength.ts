@@ -1,4 +1,4 @@
-export const MIN_PASSWORD_LENGTH = 10;
+import { MIN_PASSWORD_LENGTH } from '#lib/accounts/password-rules.ts';
 
 export interface PasswordStrength {
   /** 0 too short, 1 weak, 2 fair, 3 good, 4 strong. */

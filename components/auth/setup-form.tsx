@@ -32,7 +32,7 @@ export function SetupForm() {
     setIsPending(true);
     const created = await setupOwner(values);
     if (!created.ok) {
-      setErrors(created.field ? { [created.field]: created.message } : { form: created.message });
+      setErrors({ form: created.message });
       setIsPending(false);
       return;
     }

@@ -6,8 +6,8 @@ export interface JsonError {
   readonly message: string;
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: JSON forbids them in strings
 const token =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: JSON forbids them in strings
   /[ \t\r\n]*(?:(?<text>"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*")|(?<scalar>-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.])|true\b|false\b|null\b)|(?<mark>[{}[\]:,]))/y;
 
 /** What JSON allows between tokens: less than what JavaScript takes for white space. */

@@ -1,0 +1,77 @@
+import type { Metadata } from 'next';
+import { headers } from 'next/headers';
+import { notFound } from 'next/navigation';
+import { z } from 'zod';
+import { RunList } from '#components/runs/run-list.tsx';
+import { runRowOf } from '#components/runs/run-row-of.ts';
+import { curlCommand, sampleEvent } from '#components/runs/sample-event.ts';
+import { TryIt } from '#components/runs/try-it.tsx';
+import { PageBody, PageHeader } from '#components/shell/page-header.tsx';
+import { requireUser } from '#lib/accounts/session.ts';
+import { runStatus } from '#lib/engine/record.ts';
+import type { GraphDocument } from '#lib/graph/schema.ts';
+import { definitions } from '#lib/nodes/definitions.ts';
+import { requestOrigin, serverUrlFor } from '#lib/server/public-url.ts';
+import { getStore } from '#lib/store/store.ts';
+
+export const metadata: Metadata = { title: 'Runs' };
+
+const PAGE_SIZE = 50;
+
+/** Anyone can write anything into an address: what cannot be read is no filter. */
+const filter = z.object({
+  status: runStatus.optional().catch(undefined),
+  trigger: z.string().max(64).optional().catch(undefined),
+  q: z.string().max(200).optional().catch(undefined),
+  cursor: z.string().max(200).optional().catch(undefined),
+});
+
+interface Props {
+  readonly params: Promise<{ id: string }>;
+  readonly searchParams: Promise<Record<string, string | string[]>>;
+}
+
+export default async function RunsPage({ params, searchParams }: Props) {
+  await requireUser();
+  const { id } = await params;
+  const store = await getStore();
+  const workflow = await store.workflows.get(id);
+  if (workflow === undefined) notFound();
+  const { status, trigger, q, cursor } = filter.parse(await searchParams);
+  const page = await store.runs.list({
+    workflowId: id,
+    status,
+    triggerNodeId: trigger,
+    search: q,
+    cursor,
+    limit: PAGE_SIZE,
+  });
+  const serverUrl = serverUrlFor(workflow.token, requestOrigin(await headers()));
+  return (
+    <PageBody>
+      <PageHeader title="Runs" />
+      <RunList
+        workflowId={id}
+        runs={page.items.map(runRowOf)}
+        nextCursor={page.nextCursor}
+        triggers={triggersIn(workflow.draft)}
+        whenEmpty={
+          <TryIt
+            serverUrl={serverUrl}
+            curl={curlCommand(
+              serverUrl,
+              sampleEvent(workflow.draft),
+              workflow.vapiSecret === null ? null : '…',
+            )}
+            isPublished={workflow.publishedVersionId !== null}
+          />
+        }
+      />
+    </PageBody>
+  );
+}
+
+const triggersIn = (graph: GraphDocument) =>
+  graph.nodes
+    .filter((node) => definitions[node.type]?.category === 'trigger')
+    .map(({ id, name }) => ({ id, name }));

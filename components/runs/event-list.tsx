@@ -1,0 +1,238 @@
+'use client';
+
+import { FilterX, Inbox, Plus } from 'lucide-react';
+import Link from 'next/link';
+import { type ReactNode, useState } from 'react';
+import { Button } from '#components/ui/button.tsx';
+import { Card } from '#components/ui/card.tsx';
+import { cn } from '#components/ui/cn.ts';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { formatBytes } from '#components/ui/format-time.ts';
+import { LocalTime, RelativeTime } from '#components/ui/relative-time.tsx';
+import { Sheet, SheetContent } from '#components/ui/sheet.tsx';
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '#components/ui/table.tsx';
+import { eventInfo } from '#lib/vapi/events.ts';
+import { EventDetail } from './event-detail.tsx';
+import { DispositionLabel, dispositions } from './event-disposition.tsx';
+import { FilterSelect } from './filter-select.tsx';
+import { LiveLamp } from './live-lamp.tsx';
+import { Pager } from './pager.tsx';
+import { ReplayButton } from './replay-button.tsx';
+import type { EventRow } from './run-view.ts';
+import { shortId } from './short-id.ts';
+import { useLiveRefresh } from './use-live-refresh.ts';
+import { useUrlFilter } from './use-url-filter.ts';
+
+interface EventListProps {
+  readonly workflowId: string;
+  readonly events: readonly EventRow[];
+  readonly nextCursor: string | null;
+  /** The types that can be chosen in the filter. */
+  readonly types: readonly string[];
+  readonly whenEmpty: ReactNode;
+}
+
+const dispositionOptions = Object.entries(dispositions).map(([value, { label }]) => ({ value, label }));
+
+/** Everything that was posted to the server URL, whatever became of it. */
+export function EventList({ workflowId, events, nextCursor, types, whenEmpty }: EventListProps) {
+  const filter = useUrlFilter();
+  const [opened, setOpened] = useState<EventRow>();
+  const isFirstPage = filter.get('cursor') === '';
+  const live = useLiveRefresh(workflowId, isFirstPage);
+  const isFiltered = ['disposition', 'type', 'call'].some((name) => filter.get(name) !== '');
+  const isEmpty = events.length === 0 && !isFiltered && isFirstPage;
+
+  return (
+    <div className="grid gap-3">
+      {isEmpty ? null : (
+        <div className="flex flex-wrap items-center gap-2">
+          <FilterSelect
+            label="What became of it"
+            allLabel="Handled or not"
+            value={filter.get('disposition')}
+            onValue={(disposition) => filter.set({ disposition })}
+            options={dispositionOptions}
+          />
+          <FilterSelect
+            label="Event type"
+            allLabel="Any type"
+            value={filter.get('type')}
+            onValue={(type) => filter.set({ type })}
+            options={types.map((type) => ({ value: type, label: eventInfo(type).label, hint: type }))}
+          />
+          {isFiltered ? (
+            <Button variant="ghost" size="sm" onClick={filter.clear}>
+              <FilterX />
+              Clear
+            </Button>
+          ) : null}
+          <span className="ml-auto">{isFirstPage ? <LiveLamp state={live} /> : null}</span>
+        </div>
+      )}
+      <Card className={cn('overflow-hidden transition-opacity', filter.isPending && 'opacity-60')}>
+        {events.length > 0 ? (
+          <>
+            <EventTable events={events} onOpen={setOpened} />
+            <ul className="divide-y md:hidden">
+              {events.map((event) => (
+                <EventCard key={event.id} event={event} onOpen={setOpened} />
+              ))}
+            </ul>
+          </>
+        ) : isEmpty ? (
+          whenEmpty
+        ) : (
+          <EmptyState
+            icon={Inbox}
+            title="No event matches"
+            description={isFiltered ? 'Try fewer filters.' : 'There is nothing older.'}
+            actions={<Button onClick={filter.clear}>Show all events</Button>}
+          />
+        )}
+      </Card>
+      <Pager nextCursor={nextCursor} />
+      <Sheet open={opened !== undefined} onOpenChange={(open) => (open ? undefined : setOpened(undefined))}>
+        {opened ? <EventSheet event={opened} /> : null}
+      </Sheet>
+    </div>
+  );
+}
+
+interface RowsProps {
+  readonly onOpen: (event: EventRow) => void;
+}
+
+function EventTable({ events, onOpen }: RowsProps & { events: readonly EventRow[] }) {
+  return (
+    <Table className="max-md:hidden">
+      <TableHead>
+        <tr>
+          <TableHeader>Event</TableHeader>
+          <TableHeader>Became</TableHeader>
+          <TableHeader className="text-right">Answered</TableHeader>
+          <TableHeader className="text-right max-lg:hidden">Size</TableHeader>
+          <TableHeader className="max-lg:hidden">Call</TableHeader>
+          <TableHeader>Received</TableHeader>
+          <TableHeader>
+            <span className="sr-only">Actions</span>
+          </TableHeader>
+        </tr>
+      </TableHead>
+      <TableBody>
+        {events.map((event) => (
+          <TableRow key={event.id} className="relative">
+            <TableCell className="max-w-72">
+              <OpenButton event={event} onOpen={onOpen} />
+            </TableCell>
+            <TableCell className="max-w-80">
+              <DispositionLabel disposition={event.disposition} />
+              {event.reason ? (
+                <span className="block truncate text-muted-foreground text-xs" title={event.reason}>
+                  {event.reason}
+                </span>
+              ) : null}
+            </TableCell>
+            <TableCell className="text-right text-muted-foreground tabular-nums">
+              {event.statusCode}
+            </TableCell>
+            <TableCell className="text-right text-muted-foreground tabular-nums max-lg:hidden">
+              {formatBytes(event.size)}
+            </TableCell>
+            <TableCell className="font-mono text-muted-foreground text-xs max-lg:hidden">
+              {event.callId === null ? '–' : <span title={event.callId}>{shortId(event.callId)}</span>}
+            </TableCell>
+            <TableCell className="text-muted-foreground whitespace-nowrap">
+              <RelativeTime at={event.receivedAt} />
+            </TableCell>
+            <TableCell className="text-right whitespace-nowrap">
+              <EventActions event={event} isCompact />
+            </TableCell>
+          </TableRow>
+        ))}
+      </TableBody>
+    </Table>
+  );
+}
+
+function EventCard({ event, onOpen }: RowsProps & { event: EventRow }) {
+  return (
+    <li className="relative grid gap-1.5 px-4 py-3">
+      <div className="flex items-center justify-between gap-3">
+        <OpenButton event={event} onOpen={onOpen} />
+        <span className="shrink-0 text-muted-foreground text-xs">
+          <RelativeTime at={event.receivedAt} />
+        </span>
+      </div>
+      <div className="flex items-center gap-3 text-xs">
+        <DispositionLabel disposition={event.disposition} />
+        <span className="text-muted-foreground tabular-nums">HTTP {event.statusCode}</span>
+        <span className="text-muted-foreground tabular-nums">{formatBytes(event.size)}</span>
+      </div>
+      {event.reason ? <p className="line-clamp-2 text-muted-foreground text-xs">{event.reason}</p> : null}
+    </li>
+  );
+}
+
+/** The name of the event; the whole row is its button. */
+function OpenButton({ event, onOpen }: RowsProps & { event: EventRow }) {
+  const { label } = eventInfo(event.type);
+  return (
+    <button
+      type="button"
+      onClick={() => onOpen(event)}
+      className="flex min-w-0 max-w-full items-baseline gap-2 text-left before:absolute before:inset-0 before:content-['']"
+    >
+      <span className="truncate font-medium">{event.type === '' ? 'No message' : label}</span>
+      {label === event.type ? null : (
+        <code className="truncate text-muted-foreground text-xs">{event.type}</code>
+      )}
+    </button>
+  );
+}
+
+/** A flow can be drawn for an event that none took; whatever was understood can be replayed. */
+function EventActions({ event, isCompact }: { event: EventRow; isCompact: boolean }) {
+  return (
+    <span className="inline-flex items-center gap-1">
+      {event.disposition === 'unhandled' ? (
+        <Button asChild size="sm" className="relative">
+          <Link href={`/workflows/${event.workflowId}?addTrigger=${encodeURIComponent(event.type)}`}>
+            <Plus />
+            Add flow
+          </Link>
+        </Button>
+      ) : null}
+      {event.disposition === 'handled' || event.disposition === 'unhandled' ? (
+        <ReplayButton workflowId={event.workflowId} eventId={event.id} isCompact={isCompact} />
+      ) : null}
+    </span>
+  );
+}
+
+function EventSheet({ event }: { event: EventRow }) {
+  return (
+    <SheetContent
+      title={event.type === '' ? 'No message' : eventInfo(event.type).label}
+      description={
+        <span className="flex flex-wrap items-center gap-x-3 gap-y-1 pt-0.5">
+          <DispositionLabel disposition={event.disposition} />
+          <span>HTTP {event.statusCode}</span>
+          <span>{formatBytes(event.size)}</span>
+          <LocalTime at={event.receivedAt} />
+        </span>
+      }
+    >
+      <div className="flex flex-wrap items-center gap-2 border-b px-4 py-3">
+        <EventActions event={event} isCompact={false} />
+        {event.disposition === 'handled' ? (
+          <Button asChild>
+            <Link href={`/workflows/${event.workflowId}/runs?q=${event.id}`}>Runs of this event</Link>
+          </Button>
+        ) : null}
+        {event.reason ? <p className="basis-full text-muted-foreground text-sm">{event.reason}</p> : null}
+      </div>
+      <EventDetail eventId={event.id} />
+    </SheetContent>
+  );
+}

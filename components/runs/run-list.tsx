@@ -1,0 +1,209 @@
+'use client';
+
+import { Activity, FilterX } from 'lucide-react';
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { Badge } from '#components/ui/badge.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { Card } from '#components/ui/card.tsx';
+import { cn } from '#components/ui/cn.ts';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { formatDuration } from '#components/ui/format-time.ts';
+import { RelativeTime } from '#components/ui/relative-time.tsx';
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '#components/ui/table.tsx';
+import { FilterSelect } from './filter-select.tsx';
+import { LiveLamp } from './live-lamp.tsx';
+import { Pager } from './pager.tsx';
+import { ReplayButton } from './replay-button.tsx';
+import { ReplyBadge, RunStatusLabel, runStatuses } from './run-status.tsx';
+import type { RunRow } from './run-view.ts';
+import { SearchField } from './search-field.tsx';
+import { shortId } from './short-id.ts';
+import { useLiveRefresh } from './use-live-refresh.ts';
+import { useUrlFilter } from './use-url-filter.ts';
+
+interface RunListProps {
+  readonly workflowId: string;
+  readonly runs: readonly RunRow[];
+  readonly nextCursor: string | null;
+  readonly triggers: readonly { readonly id: string; readonly name: string }[];
+  /** Shown where the workflow has no run at all. */
+  readonly whenEmpty: ReactNode;
+}
+
+const statusOptions = Object.entries(runStatuses).map(([value, { label }]) => ({ value, label }));
+
+/** The runs of a workflow, newest first; the first page follows what happens. */
+export function RunList({ workflowId, runs, nextCursor, triggers, whenEmpty }: RunListProps) {
+  const filter = useUrlFilter();
+  const isFirstPage = filter.get('cursor') === '';
+  const live = useLiveRefresh(workflowId, isFirstPage);
+  const isFiltered = ['status', 'trigger', 'q'].some((name) => filter.get(name) !== '');
+  const isEmpty = runs.length === 0 && !isFiltered && isFirstPage;
+
+  return (
+    <div className="grid gap-3">
+      {isEmpty ? null : (
+        <div className="flex flex-wrap items-center gap-2">
+          <SearchField
+            label="Call, tool or error"
+            value={filter.get('q')}
+            onSearch={(q) => filter.set({ q })}
+          />
+          <FilterSelect
+            label="Status"
+            allLabel="Any status"
+            value={filter.get('status')}
+            onValue={(status) => filter.set({ status })}
+            options={statusOptions}
+          />
+          <FilterSelect
+            label="Trigger"
+            allLabel="Any trigger"
+            value={filter.get('trigger')}
+            onValue={(trigger) => filter.set({ trigger })}
+            options={triggers.map(({ id, name }) => ({ value: id, label: name }))}
+          />
+          {isFiltered ? (
+            <Button variant="ghost" size="sm" onClick={filter.clear}>
+              <FilterX />
+              Clear
+            </Button>
+          ) : null}
+          <span className="ml-auto">{isFirstPage ? <LiveLamp state={live} /> : null}</span>
+        </div>
+      )}
+      <Card className={cn('overflow-hidden transition-opacity', filter.isPending && 'opacity-60')}>
+        {runs.length > 0 ? (
+          <>
+            <RunTable runs={runs} />
+            <ul className="divide-y md:hidden">
+              {runs.map((run) => (
+                <RunCard key={run.id} run={run} />
+              ))}
+            </ul>
+          </>
+        ) : isEmpty ? (
+          whenEmpty
+        ) : (
+          <EmptyState
+            icon={Activity}
+            title="No run matches"
+            description={isFiltered ? 'Try fewer filters.' : 'There is nothing older.'}
+            actions={<Button onClick={filter.clear}>Show all runs</Button>}
+          />
+        )}
+      </Card>
+      <Pager nextCursor={nextCursor} />
+    </div>
+  );
+}
+
+function RunTable({ runs }: { runs: readonly RunRow[] }) {
+  return (
+    <Table className="max-md:hidden">
+      <TableHead>
+        <tr>
+          <TableHeader>Status</TableHeader>
+          <TableHeader>Trigger</TableHeader>
+          <TableHeader>Answer</TableHeader>
+          <TableHeader className="text-right">Reply after</TableHeader>
+          <TableHeader className="text-right">Duration</TableHeader>
+          <TableHeader className="max-lg:hidden">Call</TableHeader>
+          <TableHeader>Started</TableHeader>
+          <TableHeader>
+            <span className="sr-only">Actions</span>
+          </TableHeader>
+        </tr>
+      </TableHead>
+      <TableBody>
+        {runs.map((run) => (
+          <TableRow key={run.id} className="relative">
+            <TableCell>
+              <Link href={runAddress(run)} className="before:absolute before:inset-0 before:content-['']">
+                <RunStatusLabel status={run.status} />
+              </Link>
+            </TableCell>
+            <TableCell className="max-w-80">
+              <TriggerName run={run} />
+              {run.errorMessage ? (
+                <span className="block truncate text-danger-text text-xs" title={run.errorMessage}>
+                  {run.errorMessage}
+                </span>
+              ) : null}
+            </TableCell>
+            <TableCell>
+              <ReplyBadge status={run.replyStatus} />
+            </TableCell>
+            <TableCell className="text-right tabular-nums">{duration(run.replyMs)}</TableCell>
+            <TableCell className="text-right text-muted-foreground tabular-nums">
+              {duration(run.durationMs)}
+            </TableCell>
+            <TableCell className="max-lg:hidden">
+              <CallId run={run} />
+            </TableCell>
+            <TableCell className="text-muted-foreground whitespace-nowrap">
+              <RelativeTime at={run.startedAt} />
+            </TableCell>
+            <TableCell className="w-10 text-right">
+              <ReplayButton workflowId={run.workflowId} eventId={run.eventId} isCompact />
+            </TableCell>
+          </TableRow>
+        ))}
+      </TableBody>
+    </Table>
+  );
+}
+
+function RunCard({ run }: { run: RunRow }) {
+  return (
+    <li className="relative grid gap-1.5 px-4 py-3">
+      <div className="flex items-center justify-between gap-3">
+        <Link href={runAddress(run)} className="before:absolute before:inset-0 before:content-['']">
+          <RunStatusLabel status={run.status} />
+        </Link>
+        <span className="text-muted-foreground text-xs">
+          <RelativeTime at={run.startedAt} />
+        </span>
+      </div>
+      <TriggerName run={run} />
+      {run.errorMessage ? <p className="line-clamp-2 text-danger-text text-xs">{run.errorMessage}</p> : null}
+      <div className="flex items-center gap-3 text-muted-foreground text-xs tabular-nums">
+        <ReplyBadge status={run.replyStatus} />
+        {run.replyMs === null ? null : <span>after {formatDuration(run.replyMs)}</span>}
+        {run.durationMs === null ? null : <span>{formatDuration(run.durationMs)} in all</span>}
+      </div>
+    </li>
+  );
+}
+
+const runAddress = (run: RunRow): string => `/workflows/${run.workflowId}/runs/${run.id}`;
+
+const duration = (ms: number | null): ReactNode =>
+  ms === null ? <span className="text-faint-foreground">–</span> : formatDuration(ms);
+
+function TriggerName({ run }: { run: RunRow }) {
+  const what = run.toolName ?? run.eventType;
+  return (
+    <span className="flex min-w-0 items-center gap-2">
+      <span className="truncate">{run.triggerName}</span>
+      {what === run.triggerName ? null : (
+        <code className="truncate text-muted-foreground text-xs">{what}</code>
+      )}
+      {run.isReplay ? <Badge tone="outline">replay</Badge> : null}
+    </span>
+  );
+}
+
+function CallId({ run }: { run: RunRow }) {
+  if (run.callId === null) return <span className="text-faint-foreground">–</span>;
+  return (
+    <Link
+      href={`/workflows/${run.workflowId}/runs?q=${encodeURIComponent(run.callId)}`}
+      title={`All runs of the call ${run.callId}`}
+      className="relative font-mono text-muted-foreground text-xs underline-offset-2 hover:text-foreground hover:underline"
+    >
+      {shortId(run.callId)}
+    </Link>
+  );
+}

@@ -1,0 +1,101 @@
+// Runs as the pages show them. What comes from the store is checked against these types where a page passes it on.
+
+export type RunStatus = 'running' | 'completed' | 'failed' | 'cancelled' | 'interrupted';
+
+export type ReplyStatus =
+  | 'pending'
+  | 'reply'
+  | 'fallback-deadline'
+  | 'fallback-failed'
+  | 'fallback-no-reply'
+  | 'none';
+
+/** A run as a row. Times are ISO 8601, durations milliseconds. */
+export interface RunRow {
+  readonly id: string;
+  readonly workflowId: string;
+  readonly eventId: string;
+  readonly versionNumber: number;
+  readonly triggerNodeId: string;
+  readonly triggerName: string;
+  readonly eventType: string;
+  readonly toolName: string | null;
+  readonly callId: string | null;
+  readonly status: RunStatus;
+  readonly replyStatus: ReplyStatus;
+  readonly startedAt: string;
+  readonly durationMs: number | null;
+  readonly replyMs: number | null;
+  readonly errorCode: string | null;
+  readonly errorMessage: string | null;
+  readonly isReplay: boolean;
+}
+
+export interface StepError {
+  readonly code: string;
+  readonly message: string;
+  readonly nodeId?: string | undefined;
+  readonly line?: number | undefined;
+  readonly column?: number | undefined;
+  readonly stack?: string | undefined;
+}
+
+export interface LoopPass {
+  readonly nodeId: string;
+  readonly index: number;
+}
+
+export interface ConsoleEntry {
+  readonly level: 'log' | 'info' | 'warn' | 'error' | 'debug';
+  readonly text: string;
+  readonly atMs: number;
+}
+
+/** One node's part in the run. Times are milliseconds since the run began. */
+export interface StepView {
+  readonly nodeId: string;
+  readonly loop?: readonly LoopPass[] | undefined;
+  readonly status: 'completed' | 'failed' | 'skipped' | 'cancelled';
+  readonly startMs: number;
+  readonly durationMs: number;
+  readonly attempts: number;
+  readonly handle?: string | undefined;
+  readonly input?: unknown;
+  readonly output?: unknown;
+  readonly error?: StepError | undefined;
+  readonly console?: readonly ConsoleEntry[] | undefined;
+  readonly truncated?: readonly ('input' | 'output' | 'console')[] | undefined;
+}
+
+export interface ReplyView {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  readonly late?: boolean | undefined;
+}
+
+export interface RunDocumentView {
+  readonly steps: readonly StepView[];
+  readonly reply?: ReplyView | undefined;
+  readonly lateReply?: unknown;
+}
+
+/** An event as a row. */
+export interface EventRow {
+  readonly id: string;
+  readonly workflowId: string;
+  readonly type: string;
+  readonly callId: string | null;
+  readonly receivedAt: string;
+  /** Bytes of the body. */
+  readonly size: number;
+  readonly disposition: 'handled' | 'unhandled' | 'refused' | 'malformed';
+  readonly reason: string | null;
+  readonly statusCode: number;
+}
+
+/** The message as Vapi posted it. */
+export interface EventBody {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+}

@@ -1,0 +1,112 @@
+'use client';
+
+import { RefreshCw, TriangleAlert, Unplug } from 'lucide-react';
+import { toast } from 'sonner';
+import { revokeToken, rotateToken } from '#app/actions/workflows.ts';
+import { AlertDialog } from '#components/ui/alert-dialog.tsx';
+import { Badge } from '#components/ui/badge.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { Card, CardBody, CardFooter, CardHeader } from '#components/ui/card.tsx';
+import { CodeBlock } from '#components/ui/code-block.tsx';
+import { isLocalUrl } from './is-local-url.ts';
+import { VapiSteps } from './vapi-steps.tsx';
+
+interface ServerUrlCardProps {
+  readonly id: string;
+  readonly serverUrl: string;
+  readonly isRevoked: boolean;
+}
+
+/** The one address of the workflow, what to do with it in Vapi, and how to take it back. */
+export function ServerUrlCard({ id, serverUrl, isRevoked }: ServerUrlCardProps) {
+  const rotate = async () => {
+    const result = await rotateToken(id).catch(() => undefined);
+    if (result?.ok) toast.success('This workflow has a new server URL. Paste it into Vapi.');
+    else toast.error(result?.message ?? 'The server did not answer. The URL is unchanged.');
+  };
+  const revoke = async () => {
+    const result = await revokeToken(id).catch(() => undefined);
+    if (result?.ok) toast.success('The server URL is revoked: it answers 404 now.');
+    else toast.error(result?.message ?? 'The server did not answer. The URL still works.');
+  };
+
+  return (
+    <Card>
+      <CardHeader
+        title={
+          <span className="flex items-center gap-2">
+            Server URL
+            {isRevoked ? <Badge tone="danger">revoked</Badge> : null}
+          </span>
+        }
+        description="Every event of every call goes here. Whoever knows it can post events: treat it like a password."
+      />
+      <CardBody className="grid gap-4">
+        {isRevoked ? (
+          <p className="rounded-md bg-danger-soft px-3 py-2 text-danger-text text-sm">
+            The URL was revoked and answers 404. Make a new one to receive events again.
+          </p>
+        ) : (
+          <CodeBlock label="Server URL" text={serverUrl} isLabelHidden isWrapped />
+        )}
+        {!isRevoked && isLocalUrl(serverUrl) ? <LocalWarning /> : null}
+        {isRevoked ? null : <VapiSteps />}
+      </CardBody>
+      <CardFooter>
+        <span className="max-w-sm text-pretty">
+          {isRevoked
+            ? 'A new URL starts working at once.'
+            : 'After a leak: a new URL replaces this one at once.'}
+        </span>
+        <span className="flex flex-wrap gap-2">
+          {isRevoked ? (
+            <Button size="sm" variant="primary" onClick={() => void rotate()}>
+              <RefreshCw />
+              Make a new URL
+            </Button>
+          ) : (
+            <>
+              <AlertDialog
+                trigger={
+                  <Button size="sm">
+                    <RefreshCw />
+                    Rotate
+                  </Button>
+                }
+                title="Replace the server URL?"
+                description="The old URL answers 404 from this moment on. Calls that still use it get no answers until you have pasted the new one into Vapi."
+                confirmLabel="Replace the URL"
+                onConfirm={rotate}
+              />
+              <AlertDialog
+                trigger={
+                  <Button size="sm" variant="danger-ghost">
+                    <Unplug />
+                    Revoke
+                  </Button>
+                }
+                title="Revoke the server URL?"
+                description="The URL answers 404 and no event is kept until you make a new one. The workflow, its versions and runs stay."
+                confirmLabel="Revoke the URL"
+                onConfirm={revoke}
+              />
+            </>
+          )}
+        </span>
+      </CardFooter>
+    </Card>
+  );
+}
+
+function LocalWarning() {
+  return (
+    <div className="flex items-start gap-2 rounded-md bg-warning-soft px-3 py-2 text-sm">
+      <TriangleAlert className="mt-0.5 size-3.5 shrink-0 text-warning-text" aria-hidden="true" />
+      <p className="text-pretty">
+        Vapi cannot reach this address: it is only known on your own network. Put Patchbay behind a public
+        name or a tunnel (cloudflared, ngrok) and start it with{' '}
+        <code className="text-xs">PATCHBAY_PUBLIC_URL=https://…</code>
+      </p>
+    </div>
+  );
+}
