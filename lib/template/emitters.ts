@@ -20,12 +20,14 @@ export class TextEmitter implements Emitter {
   }
 }
 
-const insideString = (value: unknown): string => {
+/** A value inside a JSON string: its text, escaped. */
+export const insideString = (value: unknown): string => {
   const text = value instanceof JsonText ? value.text : toText(value);
   return JSON.stringify(text).slice(1, -1);
 };
 
-const outsideString = (value: unknown): string =>
+/** A value between JSON tokens: as JSON. */
+export const outsideString = (value: unknown): string =>
   value instanceof JsonText ? value.text : (JSON.stringify(value ?? null) ?? 'null');
 
 /**
@@ -37,6 +39,11 @@ export class JsonEmitter implements Emitter {
   buffer = '';
   #inString = false;
   #escaped = false;
+
+  /** Whether the next part lands inside a JSON string. */
+  get inString(): boolean {
+    return this.#inString;
+  }
 
   write(part: unknown): void {
     if (part instanceof Inserted) {

@@ -1,4 +1,4 @@
-import { Liquid } from 'liquidjs';
+import { Liquid, toValue } from 'liquidjs';
 import { registerFilters } from './filters.ts';
 import { Inserted } from './inserted.ts';
 
@@ -22,7 +22,7 @@ const createEngine = (): Liquid => {
     locale: 'en-US',
     outputEscape: (value: unknown) => {
       // Not escaping: LiquidJS hands whatever this gives to the emitter, see Inserted.
-      const wrapped: unknown = new Inserted(value);
+      const wrapped: unknown = new Inserted(toValue(value)); // `nil` and `empty` are objects in LiquidJS
       return wrapped as string; // the seam: typed string, documented above
     },
   });

@@ -1,5 +1,7 @@
-import { JsonEmitter, OutlineEmitter } from './emitters.ts';
+import type { Template } from 'liquidjs';
+import { insideString, JsonEmitter, OutlineEmitter, outsideString } from './emitters.ts';
 import { Inserted, JsonText } from './inserted.ts';
+import { inserted, partsOf } from './parts.ts';
 import { findReferences, memoryNeeds } from './references.ts';
 import { evaluate, hasTemplate, parse, renderInto, singleOutput } from './rendering.ts';
 import type { CompiledTemplate } from './template.ts';
@@ -48,13 +50,31 @@ export const compileJsonTemplate = (source: string): CompiledTemplate => {
   const templates = parse(source);
   const references = findReferences(templates);
   const output = singleOutput(templates);
+  const renderText = textRenderer(templates);
   return {
     render: output
       ? (scope) => jsonValue(evaluate(output, scope))
-      : (scope) => parseJson(renderInto(templates, scope, new JsonEmitter()), FILLED_IN),
+      : (scope) => parseJson(renderText(scope), FILLED_IN),
     references,
     memory: memoryNeeds(references),
   };
+};
+
+/** Without tags the places of all values are known beforehand: inside a string, or between JSON tokens. */
+const textRenderer = (templates: Template[]): ((scope: object) => string) => {
+  const parts = partsOf(templates);
+  if (parts === undefined) return (scope) => renderInto(templates, scope, new JsonEmitter());
+  const outline = new JsonEmitter();
+  const pieces = parts.map((part) => {
+    if (typeof part !== 'string')
+      return { read: part, encode: outline.inString ? insideString : outsideString };
+    outline.write(part);
+    return part;
+  });
+  return (scope) =>
+    pieces
+      .map((piece) => (typeof piece === 'string' ? piece : piece.encode(inserted(piece.read, scope).value)))
+      .join('');
 };
 
 const HAS_TAG = /\{%/;

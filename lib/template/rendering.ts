@@ -1,4 +1,5 @@
 import { Context, type Emitter, Output, type Template, TokenKind, toValueSync } from 'liquidjs';
+import { TextEmitter } from './emitters.ts';
 import { engine } from './engine.ts';
 import { fromLiquid } from './liquid-error.ts';
 
@@ -30,6 +31,14 @@ export const renderInto = (templates: Template[], scope: object, emitter: Emitte
 
 const isBlank = ({ token }: Template): boolean =>
   token.kind === TokenKind.HTML && token.getText().trim() === '';
+
+/** What a stretch of text between outputs and tags writes; `undefined` for an output or a tag. */
+export const fixedText = (template: Template): string | undefined => {
+  if (template.token.kind !== TokenKind.HTML) return undefined;
+  const emitter = new TextEmitter();
+  renderInto([template], {}, emitter);
+  return emitter.buffer;
+};
 
 /** The output of a text that is exactly one `{{ expression }}`, blanks around it apart. */
 export const singleOutput = (templates: Template[]): Output | undefined => {

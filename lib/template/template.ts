@@ -1,5 +1,8 @@
+import type { Template } from 'liquidjs';
+import { directReader, type Reader } from './direct.ts';
 import { TextEmitter } from './emitters.ts';
 import { unwrap } from './inserted.ts';
+import { partsOf } from './parts.ts';
 import { findReferences, type MemoryNeed, memoryNeeds, type Reference } from './references.ts';
 import { evaluate, hasTemplate, parse, renderInto, singleOutput } from './rendering.ts';
 import { isTemplateError, type TemplateError } from './template-error.ts';
@@ -23,13 +26,29 @@ export const compileTemplate = (source: string): CompiledTemplate => {
   if (!hasTemplate(source)) return { render: () => source, references: [], memory: [] };
   const templates = parse(source);
   const references = findReferences(templates);
-  const output = singleOutput(templates);
   return {
-    render: output
-      ? (scope) => unwrap(evaluate(output, scope))
-      : (scope) => renderInto(templates, scope, new TextEmitter()),
+    render: valueRenderer(templates, references) ?? textRenderer(templates),
     references,
     memory: memoryNeeds(references),
+  };
+};
+
+/** For a text that is exactly one output: its value with its type. */
+const valueRenderer = (templates: Template[], references: readonly Reference[]): Reader | undefined => {
+  const output = singleOutput(templates);
+  if (output === undefined) return undefined;
+  const read = directReader(output, references);
+  return read ? (scope) => read(scope) ?? null : (scope) => unwrap(evaluate(output, scope));
+};
+
+/** Without tags the parts are put together here, which is several times as fast as Liquid's own way. */
+const textRenderer = (templates: Template[]): Reader => {
+  const parts = partsOf(templates);
+  if (parts === undefined) return (scope) => renderInto(templates, scope, new TextEmitter());
+  return (scope) => {
+    const emitter = new TextEmitter();
+    for (const part of parts) emitter.write(typeof part === 'string' ? part : part(scope));
+    return emitter.buffer;
   };
 };
 
