@@ -1,0 +1,248 @@
+import { type ChildLink, startChild } from './child-process.ts';
+import type { ChildProgram } from './child-program.ts';
+import { consoleLevels } from './contract.ts';
+import { failureFromReport, failureOf } from './failure.ts';
+import { Ask, type Frame, failureKinds, Tell } from './frames.ts';
+import { parseResult } from './result.ts';
+import type { Run } from './run.ts';
+import type { ReadyStep, Unit } from './units.ts';
+
+/** What a child is working on. It does one thing at a time, and only ever has one thing given to it. */
+export type Work =
+  | { readonly kind: 'run'; readonly run: Run }
+  | { readonly kind: 'other'; readonly done: (text: string) => void; readonly lost: () => void };
+
+export type ChildState = 'starting' | 'ready' | 'dead';
+
+export interface SandboxChild {
+  readonly pid: number;
+  readonly state: () => ChildState;
+  readonly isIdle: () => boolean;
+  /** Since when it works on one thing, or undefined. */
+  readonly busySince: () => number | undefined;
+  readonly working: () => Work | undefined;
+  /** Runs that it has begun and that are not over, those that wait for something included. */
+  readonly runs: () => ReadonlyMap<number, Run>;
+  readonly started: () => number;
+  readonly hasLoaded: (step: ReadyStep, unit: Unit) => boolean;
+  readonly knowsUnit: (unit: Unit) => boolean;
+  readonly load: (unit: Unit) => void;
+  readonly unload: (unit: Unit) => void;
+  readonly begin: (run: Run) => void;
+  /** Sends the next answer that a run waits for. False where there is none. */
+  readonly settleNext: () => boolean;
+  readonly analyse: (source: string, done: (text: string) => void, lost: () => void) => void;
+  readonly drop: (run: Run) => void;
+  readonly needsStock: () => boolean;
+  readonly stock: () => void;
+  readonly residentBytes: () => number;
+  /** How much memory it held when `markMemory` was last called. */
+  readonly markedBytes: () => number;
+  readonly markMemory: () => void;
+  /** `why` is what the run that is executing fails with. */
+  readonly kill: (why: KillReason) => void;
+}
+
+export type KillReason = 'timeout' | 'memory' | 'replaced';
+
+/** What is known about the end of a child. */
+export interface ChildEnd {
+  readonly reason: KillReason | undefined;
+  /** The run whose code was executing. */
+  readonly executing: Run | undefined;
+  /** The others that it had begun. */
+  readonly others: readonly Run[];
+  readonly wasReady: boolean;
+  readonly signal: string | null;
+  readonly diagnosis: string;
+}
+
+export interface SandboxChildEvents {
+  /** It has become idle, or an answer for one of its runs has come. */
+  readonly onReady: () => void;
+  readonly onEnd: (end: ChildEnd) => void;
+}
+
+/** At most so many units are kept loaded in one child; the one not used for the longest goes. */
+const UNITS_PER_CHILD = 32;
+
+interface Answer {
+  readonly run: Run;
+  readonly call: number;
+  readonly isOk: boolean;
+  readonly text: string;
+}
+
+interface Loaded {
+  readonly unit: Unit;
+  readonly handles: Set<number>;
+}
+
+/** A child process with what the parent knows about it. */
+export const createSandboxChild = (
+  program: ChildProgram,
+  options: { readonly memoryMb: number; readonly jit: boolean },
+  events: SandboxChildEvents,
+): SandboxChild => {
+  let state: ChildState = 'starting';
+  let work: Work | undefined;
+  let busySince: number | undefined;
+  let needsStock = false;
+  let killedFor: KillReason | undefined;
+  let started = 0;
+  let markedBytes = 0;
+  const runs = new Map<number, Run>();
+  /** In the order of their last use. */
+  const loaded = new Map<number, Loaded>();
+  const answers: Answer[] = [];
+
+  const give = (next: Work, type: number, id: number, a: number, b: number, text: string): void => {
+    work = next;
+    busySince = Date.now();
+    link.send(type, id, a, b, text);
+  };
+
+  const kill = (why: KillReason): void => {
+    if (state === 'dead') return;
+    state = 'dead';
+    killedFor = why;
+    link.kill();
+  };
+
+  const acknowledge = (frame: Frame): void => {
+    const done = work;
+    work = undefined;
+    busySince = undefined;
+    needsStock = (frame.a & 2) !== 0;
+    if (done?.kind === 'other') done.done(frame.text);
+    // An isolate that ran out of memory may have broken more than itself. Nothing is sent there any more.
+    if ((frame.a & 1) !== 0) kill('replaced');
+    else events.onReady();
+  };
+
+  const finishRun = (run: Run, { type, a, text }: Frame): void => {
+    runs.delete(run.id);
+    const result = type === Tell.done ? parseResult(text) : undefined;
+    if (type === Tell.failed) {
+      const context = { stepId: run.stepId, timeoutMs: run.timeoutMs, memoryMb: options.memoryMb };
+      run.fail(failureFromReport(failureKinds[a] ?? 'crash', text, context));
+    } else if (result === undefined) run.fail(failureOf('crash', 'The sandbox gave no usable result.'));
+    else if (result === 'too-deep') run.fail(failureOf('output-limit', 'The result is nested too deeply.'));
+    else run.succeed(result.value);
+  };
+
+  const onRunFrame = (run: Run, frame: Frame): void => {
+    const { type, a, b, text } = frame;
+    if (type === Tell.call) run.calls()?.begin(a, text);
+    else if (type === Tell.abort) run.calls()?.abort(a);
+    else if (type === Tell.console) run.addLine({ level: consoleLevels[a] ?? 'log', text, atMs: b });
+    else if (type === Tell.done || type === Tell.failed) finishRun(run, frame);
+  };
+
+  const onFrame = (frame: Frame): void => {
+    if (state === 'dead') return;
+    if (frame.type === Tell.ready) {
+      state = 'ready';
+      markedBytes = link.residentBytes();
+      events.onReady();
+    } else if (frame.type === Tell.ack) acknowledge(frame);
+    else {
+      const run = runs.get(frame.id);
+      if (run !== undefined) onRunFrame(run, frame); // else it is over for us already
+    }
+  };
+
+  const link: ChildLink = startChild(program, options, {
+    onFrame,
+    onExit: ({ signal, diagnosis }) => {
+      const wasReady = state !== 'starting';
+      state = 'dead';
+      const executing = work?.kind === 'run' ? work.run : undefined;
+      const others = [...runs.values()].filter((run) => run !== executing);
+      runs.clear();
+      if (work?.kind === 'other') work.lost();
+      const live = executing?.isOver() === false ? executing : undefined;
+      events.onEnd({ reason: killedFor, executing: live, others, wasReady, signal, diagnosis });
+    },
+  });
+
+  const unload = (unit: Unit): void => {
+    if (loaded.delete(unit.number) && state !== 'dead') link.send(Ask.unload, unit.number, 0, 0, '');
+  };
+
+  const forgetOldest = (): void => {
+    if (loaded.size <= UNITS_PER_CHILD) return;
+    const [oldest] = loaded.values();
+    if (oldest !== undefined) unload(oldest.unit);
+  };
+
+  const afterLoad = (unit: Unit, text: string): void => {
+    const problems: unknown = JSON.parse(text);
+    if (!Array.isArray(problems)) return;
+    for (const { handle, message } of problems) unit.reject(Number(handle), String(message));
+  };
+
+  return {
+    pid: link.pid,
+    state: () => state,
+    isIdle: () => state === 'ready' && work === undefined,
+    busySince: () => busySince,
+    working: () => work,
+    runs: () => runs,
+    started: () => started,
+    hasLoaded: (step, unit) => loaded.get(unit.number)?.handles.has(step.handle) === true,
+    knowsUnit: (unit) => loaded.has(unit.number),
+    load: (unit) => {
+      const before = loaded.get(unit.number)?.handles ?? new Set<number>();
+      const steps = unit.steps();
+      const handles = new Set(steps.map((step) => step.handle));
+      const missing = steps.filter((step) => !before.has(step.handle));
+      const forget = [...before].filter((handle) => !handles.has(handle));
+      loaded.delete(unit.number);
+      loaded.set(unit.number, { unit, handles });
+      const done = (text: string): void => afterLoad(unit, text);
+      const text = JSON.stringify({ steps: missing, forget });
+      give({ kind: 'other', done, lost: () => {} }, Ask.load, unit.number, 0, 0, text);
+      forgetOldest();
+    },
+    unload,
+    begin: (run) => {
+      const entry = loaded.get(run.unit.number);
+      if (entry !== undefined) {
+        loaded.delete(run.unit.number);
+        loaded.set(run.unit.number, entry);
+      }
+      run.attempts += 1;
+      started += 1;
+      runs.set(run.id, run);
+      run.openCalls((call, isOk, text) => {
+        answers.push({ run, call, isOk, text });
+        events.onReady();
+      });
+      const left = Math.max(1, run.deadline - Date.now());
+      give({ kind: 'run', run }, Ask.run, run.id, run.step.handle, left, run.scopeText);
+    },
+    settleNext: () => {
+      for (let next = answers.shift(); next !== undefined; next = answers.shift()) {
+        const { run, call, isOk, text } = next;
+        if (!runs.has(run.id)) continue;
+        const left = Math.max(1, run.deadline - Date.now());
+        give({ kind: 'run', run }, Ask.settle, run.id, call * 2 + (isOk ? 1 : 0), left, text);
+        return true;
+      }
+      return false;
+    },
+    analyse: (source, done, lost) => give({ kind: 'other', done, lost }, Ask.analyse, 0, 0, 0, source),
+    drop: (run) => {
+      if (runs.delete(run.id) && state !== 'dead') link.send(Ask.drop, run.id, 0, 0, '');
+    },
+    needsStock: () => needsStock,
+    stock: () => give({ kind: 'other', done: () => {}, lost: () => {} }, Ask.stock, 0, 0, 0, ''),
+    residentBytes: link.residentBytes,
+    markedBytes: () => markedBytes,
+    markMemory: () => {
+      markedBytes = link.residentBytes();
+    },
+    kill,
+  };
+};

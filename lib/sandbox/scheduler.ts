@@ -1,0 +1,466 @@
+import type { ChildProgram } from './child-program.ts';
+import { type Failure, failureOf, memoryFailure, timeoutFailure } from './failure.ts';
+import type { Lane, Run } from './run.ts';
+import { type ChildEnd, createSandboxChild, type SandboxChild } from './sandbox-child.ts';
+import type { Unit } from './units.ts';
+
+export interface SchedulerOptions {
+  readonly children: number;
+  /** Ready children beside them, for when one dies or all are held up. */
+  readonly spares: number;
+  readonly memoryMb: number;
+  readonly jit: boolean;
+  /** Runs that may wait for a child, per lane. */
+  readonly queueLimit: number;
+  /** Told what an operator should know. */
+  readonly log: (message: string) => void;
+}
+
+export interface SchedulerStats {
+  readonly children: number;
+  readonly spares: number;
+  readonly busy: number;
+  /** Begun and not over, those that wait for a request or a timer included. */
+  readonly running: number;
+  readonly queued: Readonly<Record<Lane, number>>;
+  readonly started: number;
+  readonly rerun: number;
+  readonly killed: Readonly<Record<'timeout' | 'memory', number>>;
+  /** Children that ended without being told to. */
+  readonly lost: number;
+}
+
+export interface Scheduler {
+  readonly submit: (run: Run) => void;
+  /** A run is over: nothing is to be done for it any more. */
+  readonly release: (run: Run) => void;
+  readonly analyse: (source: string) => Promise<string>;
+  /** Loads the unit into every child, as each becomes idle. */
+  readonly warm: (unit: Unit) => void;
+  readonly retire: (unit: Unit) => void;
+  readonly ready: () => Promise<boolean>;
+  readonly stats: () => SchedulerStats;
+  readonly close: () => Promise<void>;
+}
+
+/** How often the clock and the memory of busy children are looked at. */
+const TICK_MS = 10;
+/** V8 stops a run itself at its deadline; what has not come back so much later is in a built-in that cannot be stopped. */
+const STOP_GRACE_MS = 100;
+/** For work that is ours: compiling, making an isolate. */
+const OTHER_WORK_MS = 10_000;
+/** A heap bomb passes the isolate's limit by this factor before V8 notices; then the process is ended. */
+const RESIDENT_FACTOR = 3;
+/** How long a run waits for a child that has its unit loaded, before another one loads it. */
+const AFFINITY_MS = 5;
+/** When everything was busy for so long while a caller waited, a spare child joins in. */
+const HELD_UP_MS = 25;
+/** More than twice the children never work at once. */
+const SURGE_FACTOR = 2;
+/** A child is replaced after so many runs: what leaks in native code is not seen by any heap limit. */
+const RUNS_PER_CHILD = 200_000;
+/** Begun again after its child died under it through no fault that is known to be its own. */
+const MAX_ATTEMPTS = 2;
+const MAX_FAILED_STARTS = 3;
+const RESTART_DELAY_MS = 500;
+
+export const createScheduler = (program: Promise<ChildProgram>, options: SchedulerOptions): Scheduler => {
+  const active: SandboxChild[] = [];
+  const spares: SandboxChild[] = [];
+  const starting = new Set<SandboxChild>();
+  const queues: Record<Lane, Run[]> = { waiting: [], background: [] };
+  const analyses: {
+    readonly source: string;
+    readonly done: (text: string) => void;
+    readonly lost: () => void;
+  }[] = [];
+  const warming: { readonly unit: Unit; readonly children: Set<SandboxChild> }[] = [];
+  const closed: (() => void)[] = [];
+  const whenReady = Promise.withResolvers<boolean>();
+  const counts = { started: 0, rerun: 0, timeout: 0, memory: 0, lost: 0 };
+  let failedStarts = 0;
+  let lastDiagnosis = '';
+  let ticking: NodeJS.Timeout | undefined;
+  let isClosed = false;
+  let loadedProgram: ChildProgram | undefined;
+  let isPumpPlanned = false;
+
+  // --- children
+
+  const population = (): number => active.length + spares.length + starting.size;
+
+  const startOne = (): void => {
+    if (isClosed || loadedProgram === undefined) return;
+    const child: SandboxChild = createSandboxChild(loadedProgram, options, {
+      onReady: () => (starting.has(child) ? join(child) : plan()),
+      onEnd: (end) => onEnd(child, end),
+    });
+    starting.add(child);
+    tick();
+  };
+
+  const join = (child: SandboxChild): void => {
+    starting.delete(child);
+    failedStarts = 0;
+    if (active.length < options.children) active.push(child);
+    else spares.push(child);
+    whenReady.resolve(true);
+    pump();
+  };
+
+  const refill = (): void => {
+    while (!isClosed && population() < options.children + options.spares) startOne();
+  };
+
+  const remove = (list: SandboxChild[], child: SandboxChild): void => {
+    const at = list.indexOf(child);
+    if (at >= 0) list.splice(at, 1);
+  };
+
+  /** A spare takes part. Another one is started in its place. */
+  const promote = (): boolean => {
+    const child = spares.shift();
+    if (child === undefined) return false;
+    active.push(child);
+    return true;
+  };
+
+  const onEnd = (child: SandboxChild, end: ChildEnd): void => {
+    remove(active, child);
+    remove(spares, child);
+    starting.delete(child);
+    for (const entry of warming) entry.children.delete(child);
+    if (isClosed) {
+      for (const run of [end.executing, ...end.others]) run?.fail(closing);
+      if (population() === 0) for (const resolve of closed) resolve();
+      return;
+    }
+    if (end.wasReady) replace(end);
+    else onFailedStart(end);
+  };
+
+  const replace = (end: ChildEnd): void => {
+    if (active.length < options.children) promote();
+    if (end.reason === undefined) {
+      counts.lost += 1;
+      options.log(`A sandbox process ended (${end.signal ?? 'exit'}). ${end.diagnosis}`.trim());
+    }
+    for (const run of end.others) again(run);
+    if (end.executing !== undefined) afterDeath(end.executing, end);
+    refill();
+    pump();
+  };
+
+  /** What becomes of the run that was executing when its child ended. */
+  const afterDeath = (run: Run, end: ChildEnd): void => {
+    if (end.reason === 'timeout') run.fail(timeoutFailure(run.timeoutMs));
+    else if (end.reason === 'memory') run.fail(memoryFailure(options.memoryMb));
+    else if (/out of memory|memory limit|heap limit/i.test(end.diagnosis))
+      run.fail(memoryFailure(options.memoryMb));
+    else if (end.signal === 'SIGKILL')
+      again(run); // somebody else's doing: an operator, the kernel
+    else run.fail(failureOf('crash', 'The code made the sandbox process crash.'));
+  };
+
+  /** The child of a run has died under it. What has done nothing outside is simply begun once more. */
+  const again = (run: Run): void => {
+    if (run.isOver()) return;
+    if (run.calls()?.hasTouchedOutside() === true) run.fail(diedAfterEffect);
+    else if (run.attempts >= MAX_ATTEMPTS) run.fail(diedTwice);
+    else {
+      counts.rerun += 1;
+      run.calls()?.close();
+      run.isQueued = true;
+      queues[run.lane].unshift(run);
+    }
+  };
+
+  const failQueued = (failure: Failure): void => {
+    for (const run of [...queues.waiting, ...queues.background]) run.fail(failure);
+  };
+
+  const onFailedStart = (end: ChildEnd): void => {
+    failedStarts += 1;
+    lastDiagnosis =
+      end.diagnosis.split('\n').find((line) => /error/i.test(line)) ?? end.diagnosis.slice(0, 300);
+    options.log(`A sandbox process could not start. ${end.diagnosis}`.trim());
+    if (failedStarts >= MAX_FAILED_STARTS) {
+      whenReady.resolve(false);
+      if (active.length === 0) giveUpWaiting();
+    }
+    setTimeout(refill, RESTART_DELAY_MS * Math.min(failedStarts, 20)).unref();
+  };
+
+  const cannotStart = (): boolean => failedStarts >= MAX_FAILED_STARTS && active.length === 0;
+
+  const giveUpWaiting = (): void => {
+    const failure = failureOf('crash', `The sandbox cannot start: ${lastDiagnosis}`);
+    failQueued(failure);
+    for (const analysis of analyses.splice(0)) analysis.lost();
+  };
+
+  // --- giving out work
+
+  const idle = (): SandboxChild[] => active.filter((child) => child.isIdle());
+
+  /** Once for all that comes in during this turn of the event loop. */
+  const plan = (): void => {
+    if (isPumpPlanned) return;
+    isPumpPlanned = true;
+    queueMicrotask(() => {
+      isPumpPlanned = false;
+      pump();
+    });
+  };
+
+  const pump = (): void => {
+    if (isClosed) return;
+    for (const child of active) if (child.isIdle()) child.settleNext();
+    giveAnalyses();
+    giveRuns('waiting');
+    giveRuns('background');
+    spendLeisure();
+  };
+
+  const giveAnalyses = (): void => {
+    while (analyses.length > 0) {
+      const [child] = idle();
+      if (child === undefined) return;
+      const next = analyses.shift();
+      if (next !== undefined) child.analyse(next.source, next.done, next.lost);
+    }
+  };
+
+  const giveRuns = (lane: Lane): void => {
+    const queue = queues[lane];
+    for (let at = 0; at < queue.length; ) {
+      const free = idle();
+      if (free.length === 0 || (lane === 'background' && !mayTakeBackground())) return;
+      const run = queue[at];
+      if (run === undefined) return;
+      const placed = place(run, free);
+      if (placed === 'begun') {
+        run.isQueued = false;
+        queue.splice(at, 1);
+      } else at += 1; // its child is busy for a moment: the next run may have better luck
+    }
+  };
+
+  /** Background work leaves a child to those who wait. */
+  const mayTakeBackground = (): boolean => {
+    const taken = active.filter((child) => {
+      const work = child.working();
+      return work?.kind === 'run' && work.run.lane === 'background';
+    });
+    return active.length === 1 || taken.length < active.length - 1;
+  };
+
+  const place = (run: Run, free: readonly SandboxChild[]): 'begun' | 'waits' => {
+    const problem = run.unit.failureOf(run.step.handle);
+    if (problem !== undefined) {
+      run.fail(problem); // leaves the queue by itself
+      return 'waits';
+    }
+    const loaded = free.filter((child) => child.hasLoaded(run.step, run.unit));
+    const child = leastLoaded(loaded);
+    if (child !== undefined) {
+      counts.started += 1;
+      child.begin(run);
+      return 'begun';
+    }
+    const isLoadedElsewhere = active.some((other) => other.hasLoaded(run.step, run.unit));
+    if (!isLoadedElsewhere || Date.now() - run.queuedAt >= AFFINITY_MS) leastLoaded(free)?.load(run.unit);
+    return 'waits';
+  };
+
+  const leastLoaded = (children: readonly SandboxChild[]): SandboxChild | undefined => {
+    let best: SandboxChild | undefined;
+    for (const child of children)
+      if (best === undefined || child.runs().size < best.runs().size) best = child;
+    return best;
+  };
+
+  /** What can wait until nobody else does: loading ahead of need, making isolates ahead of need, replacing. */
+  const spendLeisure = (): void => {
+    if (queues.waiting.length > 0) return;
+    for (const child of idle()) {
+      const entry = warming.find(({ unit, children }) => children.has(child) && unit.steps().length > 0);
+      if (entry !== undefined) {
+        entry.children.delete(child);
+        child.load(entry.unit);
+      } else if (child.needsStock()) child.stock();
+      else if (child.runs().size === 0) retireIfWorn(child);
+    }
+    for (const child of spares) if (child.isIdle() && child.needsStock()) child.stock();
+    const done = warming.findIndex(({ children }) => children.size === 0);
+    if (done >= 0) warming.splice(done, 1);
+  };
+
+  const retireIfWorn = (child: SandboxChild): void => {
+    const isSurplus = active.length > options.children;
+    if (isSurplus && child.state() === 'ready') {
+      remove(active, child);
+      if (spares.length < options.spares) spares.push(child);
+      else child.kill('replaced');
+    } else if (child.started() >= RUNS_PER_CHILD && spares.length > 0) child.kill('replaced');
+  };
+
+  // --- the clock
+
+  const tick = (): void => {
+    ticking ??= setInterval(watch, TICK_MS);
+  };
+
+  const watch = (): void => {
+    const now = Date.now();
+    for (const child of [...active, ...spares, ...starting]) watchChild(child, now);
+    for (const lane of ['waiting', 'background'] as const) watchQueue(queues[lane], now);
+    helpWhenHeldUp(now);
+    pump();
+    const isQuiet =
+      queues.waiting.length + queues.background.length + starting.size === 0 &&
+      active.every((child) => child.isIdle() && child.runs().size === 0) &&
+      active.length <= options.children;
+    if (!isQuiet) return;
+    clearInterval(ticking);
+    ticking = undefined;
+  };
+
+  const watchChild = (child: SandboxChild, now: number): void => {
+    const work = child.working();
+    const busyMs = now - (child.busySince() ?? now);
+    for (const run of child.runs().values()) {
+      if (now >= run.deadline && !(work?.kind === 'run' && work.run === run))
+        run.fail(timeoutFailure(run.timeoutMs));
+    }
+    if (work === undefined || busyMs < TICK_MS) {
+      child.markMemory();
+      return;
+    }
+    const growth = child.residentBytes() - child.markedBytes();
+    if (growth > options.memoryMb * RESIDENT_FACTOR * 1024 * 1024) {
+      counts.memory += 1;
+      child.kill('memory');
+    } else if (work.kind === 'run' ? isOverdue(child, work.run, now) : busyMs > OTHER_WORK_MS) {
+      counts.timeout += 1;
+      child.kill('timeout');
+    }
+  };
+
+  /** Past its deadline and still executing; or cancelled, executing, and alone, so that nobody else is hurt. */
+  const isOverdue = (child: SandboxChild, run: Run, now: number): boolean =>
+    now > run.deadline + STOP_GRACE_MS ||
+    (run.isOver() && child.runs().size === 0 && now > run.queuedAt + STOP_GRACE_MS);
+
+  const watchQueue = (queue: readonly Run[], now: number): void => {
+    for (const run of queue.filter(({ deadline }) => now >= deadline)) run.fail(waitedTooLong);
+  };
+
+  const helpWhenHeldUp = (now: number): void => {
+    const [first] = queues.waiting;
+    if (
+      first === undefined ||
+      now - first.queuedAt < HELD_UP_MS ||
+      active.length >= options.children * SURGE_FACTOR
+    ) {
+      return;
+    }
+    const isHeldUp = active.every((child) => now - (child.busySince() ?? now) >= HELD_UP_MS);
+    if (isHeldUp && promote()) startOne();
+  };
+
+  const warm = (unit: Unit): void => {
+    warming.push({ unit, children: new Set(active) });
+    plan();
+  };
+
+  program.then(
+    (value) => {
+      loadedProgram = value;
+      refill();
+    },
+    (error: unknown) => {
+      lastDiagnosis = error instanceof Error ? error.message : String(error);
+      failedStarts = MAX_FAILED_STARTS;
+      options.log(`The sandbox cannot start. ${lastDiagnosis}`);
+      whenReady.resolve(false);
+      giveUpWaiting();
+    },
+  );
+
+  return {
+    submit: (run) => {
+      const queue = queues[run.lane];
+      const refusal = isClosed
+        ? closing
+        : cannotStart()
+          ? failureOf('crash', `The sandbox cannot start: ${lastDiagnosis}`)
+          : queue.length >= options.queueLimit
+            ? failureOf('overloaded', `${queue.length} code steps are waiting already.`)
+            : undefined;
+      if (refusal !== undefined) {
+        run.fail(refusal);
+        return;
+      }
+      run.isQueued = true;
+      queue.push(run);
+      tick();
+      plan();
+    },
+    release: (run) => {
+      const queue = queues[run.lane];
+      if (run.isQueued) queue.splice(queue.indexOf(run), 1);
+      for (const child of active) child.drop(run);
+    },
+    analyse: (source) =>
+      new Promise((resolve, reject) => {
+        const lost = (): void => reject(new Error('The sandbox is not available.'));
+        if (isClosed || cannotStart()) {
+          lost();
+          return;
+        }
+        analyses.push({ source, done: resolve, lost });
+        plan();
+      }),
+    warm,
+    retire: (unit) => {
+      const at = warming.findIndex((entry) => entry.unit === unit);
+      if (at >= 0) warming.splice(at, 1);
+      for (const child of [...active, ...spares]) child.unload(unit);
+    },
+    ready: () => whenReady.promise,
+    stats: () => ({
+      children: active.length,
+      spares: spares.length,
+      busy: active.filter((child) => child.state() === 'ready' && !child.isIdle()).length,
+      running: active.reduce((sum, child) => sum + child.runs().size, 0),
+      queued: { waiting: queues.waiting.length, background: queues.background.length },
+      started: counts.started,
+      rerun: counts.rerun,
+      killed: { timeout: counts.timeout, memory: counts.memory },
+      lost: counts.lost,
+    }),
+    close: async () => {
+      isClosed = true;
+      clearInterval(ticking);
+      whenReady.resolve(false);
+      failQueued(closing);
+      for (const analysis of analyses.splice(0)) analysis.lost();
+      if (population() === 0) return;
+      const ended = new Promise<void>((resolve) => closed.push(resolve));
+      for (const child of [...active, ...spares, ...starting]) child.kill('replaced');
+      await ended;
+    },
+  };
+};
+
+const closing = failureOf('cancelled', 'The sandbox is shutting down.');
+const waitedTooLong = failureOf(
+  'overloaded',
+  'The code did not get to run in its time: all sandbox processes were busy.',
+);
+const diedAfterEffect = failureOf(
+  'crash',
+  'The sandbox process ended while the code was running. It had already made a request or changed memory, so it was not started again.',
+);
+const diedTwice = failureOf('crash', 'The sandbox process ended twice while the code was running.');
