@@ -45,7 +45,7 @@ export const startChild = (
   const child = spawn(
     process.execPath,
     [...flags, '-e', bootstrap, '--', String(options.memoryMb), program.sesPath],
-    { env: Object.create(null), // empty: nothing of the parent's is of any use in there cwd: '/', stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'] },
+    { env: Object.create(null), cwd: '/', stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'] },
   );
   const pid = child.pid ?? 0;
   const [, , , pipe, lifeline] = child.stdio;
