@@ -1,0 +1,297 @@
+import { newId } from '#lib/server/id.ts';
+import type { Logger } from '#lib/server/log.ts';
+import { parseBody, type VapiMessage } from '#lib/vapi/message.ts';
+import { checkVapiSecret } from '#lib/vapi/secret.ts';
+import {
+  acknowledged,
+  bodyProblem,
+  malformed,
+  problem,
+  unknownToken,
+  type VapiHttpResponse,
+} from './answer.ts';
+import { createBackground } from './background.ts';
+import type { ReadBody } from './body.ts';
+import { ask, dispatch } from './dispatch.ts';
+import { type Execution, type ExecutionPorts, execute, type RunEvent, type RunRequest } from './execution.ts';
+import type { LiveFeed } from './live.ts';
+import type { LoadedWorkflow } from './loaded-workflow.ts';
+import type { WorkflowRegistry } from './workflow-registry.ts';
+
+export interface VapiHttpRequest {
+  readonly token: string;
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: ReadBody;
+  /** Milliseconds since 1970. */
+  readonly receivedAt: number;
+}
+
+/** An event as the journal takes it. */
+export interface KeptEvent {
+  readonly id: string;
+  readonly workflowId: string;
+  readonly type: string;
+  readonly callId: string | null;
+  readonly receivedAt: Date;
+  readonly disposition: 'handled' | 'unhandled' | 'refused' | 'malformed';
+  readonly reason: string | null;
+  readonly statusCode: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+  readonly message: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** A stored event, to run again. */
+export interface StoredEvent {
+  readonly id: string;
+  readonly workflowId: string;
+  readonly body: Uint8Array;
+}
+
+export interface RuntimeParts {
+  readonly registry: WorkflowRegistry;
+  readonly execution: ExecutionPorts;
+  readonly live: LiveFeed;
+  readonly log: Logger;
+  readonly journal: {
+    readonly append: (event: KeptEvent) => Promise<void>;
+    readonly flush: () => Promise<void>;
+  };
+  readonly runLog: { readonly flush: () => Promise<void> };
+  readonly findEvent: (id: string) => Promise<StoredEvent | undefined>;
+  readonly refreshSecrets: () => Promise<void>;
+  readonly readiness: () => Promise<Readiness>;
+  readonly closeParts: () => Promise<void>;
+}
+
+/** What a request needs to be answered, each `ok` or why not. */
+export interface Readiness {
+  readonly database: string;
+  readonly sandbox: string;
+}
+
+/** Why an event cannot be replayed. */
+export type ReplayRefusal = 'event.unknown' | 'event.malformed' | 'event.unhandled';
+export type Replayed =
+  | { readonly ok: true; readonly runIds: readonly string[] }
+  | { readonly ok: false; readonly code: ReplayRefusal; readonly message: string };
+
+export interface Runtime {
+  /** Answers what Vapi posted. Never rejects; resolves in time for Vapi. */
+  readonly handle: (request: VapiHttpRequest) => Promise<VapiHttpResponse>;
+  readonly knowsToken: (token: string) => Promise<boolean>;
+  /** Loads a workflow anew after it was published, its token or secret changed, or it was deleted. */
+  readonly refresh: (workflowId: string) => Promise<void>;
+  readonly refreshSecrets: () => Promise<void>;
+  /** Runs the published flows for a stored event once more. Nobody is answered; the reply is kept with the run. */
+  readonly replay: (eventId: string) => Promise<Replayed>;
+  readonly subscribe: LiveFeed['subscribe'];
+  readonly readiness: () => Promise<Readiness>;
+  /** Lets what runs finish, for at most `graceMs`, then cancels it, and writes everything down. */
+  readonly close: (graceMs?: number) => Promise<void>;
+}
+
+/** How many flows nobody waits for run at once. */
+const BACKGROUND_CONCURRENCY = 32;
+const GRACE_MS = 25_000;
+/** Their values open doors; what Vapi sent in them is not kept. */
+const SENSITIVE_HEADERS: ReadonlySet<string> = new Set([
+  'authorization',
+  'cookie',
+  'x-vapi-secret',
+  'proxy-authorization',
+]);
+
+/** The way of an event: token, credential, message, flow, reply, record. Parts come in; `open.ts` makes the real ones. */
+export const createRuntime = (parts: RuntimeParts): Runtime => {
+  const { registry, log, live } = parts;
+  const active = new Set<Execution>();
+  const background = createBackground(BACKGROUND_CONCURRENCY);
+
+  const track = (execution: Execution): Execution => {
+    active.add(execution);
+    void execution.done.finally(() => active.delete(execution)); // `done` never rejects
+    return execution;
+  };
+
+  const starter =
+    (workflow: LoadedWorkflow, event: RunEvent, lane: RunRequest['lane'], isReplay: boolean) =>
+    (request: Pick<RunRequest, 'flow' | 'tool'>): Execution => {
+      if (workflow.published === undefined)
+        throw new Error('a flow was dispatched for a workflow that is not published');
+      return track(
+        execute(parts.execution, {
+          ...request,
+          workflow,
+          version: workflow.published,
+          event,
+          lane,
+          isReplay,
+        }),
+      );
+    };
+
+  const keep = async (event: KeptEvent): Promise<boolean> => {
+    try {
+      await parts.journal.append(event);
+      live.publish({ kind: 'event', id: event.id, workflowId: event.workflowId });
+      return true;
+    } catch (error) {
+      log.error('an event could not be kept', { eventId: event.id, workflowId: event.workflowId, error });
+      return false;
+    }
+  };
+
+  const refuse = async (kept: KeptEvent, response: VapiHttpResponse): Promise<VapiHttpResponse> => {
+    await keep(kept);
+    return response;
+  };
+
+  const handle = async (request: VapiHttpRequest): Promise<VapiHttpResponse> => {
+    const found = registry.byToken(request.token);
+    const workflow = found instanceof Promise ? await found : found;
+    if (workflow === undefined) return unknownToken();
+    const kept = envelope(workflow, request);
+    const { body } = request;
+    if (!body.ok) {
+      const response = bodyProblem(body.code);
+      return refuse(
+        { ...kept, disposition: 'malformed', reason: body.code, statusCode: response.status },
+        response,
+      );
+    }
+    const verdict =
+      workflow.vapiSecret === undefined
+        ? ALLOWED
+        : checkVapiSecret(workflow.vapiSecret, request.headers['x-vapi-secret']);
+    const parsed = parseBody(body.bytes);
+    const named = parsed.ok ? { ...kept, ...nameOf(parsed.message) } : kept;
+    if (!verdict.ok) {
+      const response = problem(401, verdict.code, verdict.reason, { 'www-authenticate': 'X-Vapi-Secret' });
+      return refuse({ ...named, disposition: 'refused', reason: verdict.reason, statusCode: 401 }, response);
+    }
+    if (!parsed.ok) {
+      const response = malformed(parsed.code, parsed.reason);
+      return refuse({ ...kept, disposition: 'malformed', reason: parsed.reason, statusCode: 400 }, response);
+    }
+    return answer(workflow, runEvent(kept.id, parsed.message, request.receivedAt), named);
+  };
+
+  const answer = async (
+    workflow: LoadedWorkflow,
+    event: RunEvent,
+    kept: KeptEvent,
+  ): Promise<VapiHttpResponse> => {
+    const target = dispatch(workflow, event);
+    if (target.kind === 'unhandled') {
+      const isKept = await keep({ ...kept, disposition: 'unhandled', reason: target.reason });
+      return isKept ? acknowledged : notKept();
+    }
+    if (target.kind === 'tell') {
+      if (!(await keep(kept))) return notKept();
+      background.add(async () => starter(workflow, event, 'background', false)({ flow: target.flow }).done);
+      return acknowledged;
+    }
+    const isKept = keep(kept);
+    const { executions, response } = ask(target, starter(workflow, event, 'waiting', false));
+    const ready = await response;
+    // What is still to run after the reply is a promise: it must be on disk before Vapi hears of it.
+    if (!executions.every((execution) => execution.hasEnded())) await isKept;
+    return ready;
+  };
+
+  const replay = async (eventId: string): Promise<Replayed> => {
+    const stored = await parts.findEvent(eventId);
+    const workflow = stored === undefined ? undefined : registry.byId(stored.workflowId);
+    if (stored === undefined || workflow === undefined) {
+      return {
+        ok: false,
+        code: 'event.unknown',
+        message: 'There is no such event, or its workflow was deleted.',
+      };
+    }
+    const parsed = parseBody(stored.body);
+    if (!parsed.ok)
+      return { ok: false, code: 'event.malformed', message: `It cannot be run: ${parsed.reason}` };
+    const event = runEvent(stored.id, parsed.message, Date.now());
+    const target = dispatch(workflow, event);
+    if (target.kind === 'unhandled') return { ok: false, code: 'event.unhandled', message: target.reason };
+    const start = starter(workflow, event, 'background', true);
+    const executions =
+      target.kind === 'tell' ? [start({ flow: target.flow })] : ask(target, start).executions;
+    return { ok: true, runIds: executions.map((execution) => execution.runId) };
+  };
+
+  const settle = async (graceMs: number): Promise<void> => {
+    const ended = background.drain().then(() => Promise.all([...active].map((execution) => execution.done)));
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<'late'>((resolve) => {
+      timer = setTimeout(() => resolve('late'), graceMs);
+    });
+    const first = await Promise.race([ended, late]);
+    clearTimeout(timer);
+    if (first !== 'late') return;
+    log.warn('ending what still runs', { runs: active.size });
+    background.drop();
+    for (const execution of active) execution.cancel('Patchbay was stopped.');
+    await Promise.all([...active].map((execution) => execution.done));
+  };
+
+  return {
+    handle: async (request) => {
+      try {
+        return await handle(request);
+      } catch (error) {
+        log.error('a request for a server URL failed', { error });
+        return problem(500, 'internal', 'Something went wrong here. The details are in the log of Patchbay.');
+      }
+    },
+    knowsToken: async (token) => (await registry.byToken(token)) !== undefined,
+    refresh: registry.refresh,
+    refreshSecrets: parts.refreshSecrets,
+    replay,
+    subscribe: live.subscribe,
+    readiness: parts.readiness,
+    close: async (graceMs = GRACE_MS) => {
+      await settle(graceMs);
+      await Promise.all([parts.journal.flush(), parts.runLog.flush()]);
+      await parts.closeParts();
+    },
+  };
+};
+
+const ALLOWED = { ok: true } as const;
+
+const notKept = (): VapiHttpResponse =>
+  problem(503, 'storage.unavailable', 'The event could not be stored just now.', { 'retry-after': '5' });
+
+const envelope = (workflow: LoadedWorkflow, { headers, body, receivedAt }: VapiHttpRequest): KeptEvent => ({
+  id: newId(),
+  workflowId: workflow.id,
+  type: 'unknown',
+  callId: null,
+  receivedAt: new Date(receivedAt),
+  disposition: 'handled',
+  reason: null,
+  statusCode: 200,
+  headers: Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, SENSITIVE_HEADERS.has(name) ? '[hidden]' : value]),
+  ),
+  body: body.ok ? body.bytes : new Uint8Array(),
+  message: undefined,
+});
+
+const nameOf = (message: VapiMessage): Pick<KeptEvent, 'type' | 'callId' | 'message'> => ({
+  type: message.type,
+  callId: message.callId ?? null,
+  message: message.fields,
+});
+
+const runEvent = (id: string, message: VapiMessage, receivedAt: number): RunEvent => ({
+  id,
+  type: message.type,
+  callId: message.callId,
+  fields: message.fields,
+  receivedAt,
+});

@@ -1,0 +1,74 @@
+import { eventInfo } from '#lib/vapi/events.ts';
+import type { ToolCall } from '#lib/vapi/tool-calls.ts';
+import { toolCallsOf } from '#lib/vapi/tool-calls.ts';
+import type { VapiHttpResponse } from './answer.ts';
+import type { Execution, RunEvent, RunRequest } from './execution.ts';
+import type { LoadedFlow, LoadedWorkflow } from './loaded-workflow.ts';
+import { eventReply, toolReply, toolResults } from './wire.ts';
+
+/** What an event sets off. */
+export type Dispatch =
+  /** No flow for it. `reason` says why, for the list of events. */
+  | { readonly kind: 'unhandled'; readonly reason: string }
+  /** Vapi does not wait: run it after the event is kept. */
+  | { readonly kind: 'tell'; readonly flow: LoadedFlow }
+  | { readonly kind: 'ask'; readonly flow: LoadedFlow }
+  | {
+      readonly kind: 'tools';
+      readonly calls: readonly { readonly call: ToolCall; readonly flow: LoadedFlow | undefined }[];
+    };
+
+/** Which flows of the workflow's published version an event sets off. */
+export const dispatch = ({ published }: LoadedWorkflow, event: RunEvent): Dispatch => {
+  if (published === undefined) return { kind: 'unhandled', reason: 'The workflow is not published.' };
+  const flow = published.byEvent.get(event.type);
+  if (event.type === 'tool-calls') {
+    const calls = toolCallsOf(event.fields).map((call) => ({ call, flow: published.byTool.get(call.name) }));
+    const isKnown = calls.some((entry) => entry.flow !== undefined);
+    if (calls.length > 0 && (isKnown || flow === undefined)) return { kind: 'tools', calls };
+  }
+  if (flow === undefined) return { kind: 'unhandled', reason: `No flow starts with ${event.type}.` };
+  return { kind: eventInfo(event.type).wantsReply ? 'ask' : 'tell', flow };
+};
+
+export type Start = (request: Pick<RunRequest, 'flow' | 'tool'>) => Execution;
+
+export interface Dispatched {
+  readonly executions: readonly Execution[];
+  /** What goes back to Vapi; resolves as soon as every flow that has to answer has answered. */
+  readonly response: Promise<VapiHttpResponse>;
+}
+
+/** Starts the flows of an event that Vapi waits for. */
+export const ask = (dispatched: Extract<Dispatch, { kind: 'ask' | 'tools' }>, start: Start): Dispatched =>
+  dispatched.kind === 'ask' ? askFlow(dispatched.flow, start) : askTools(dispatched.calls, start);
+
+const askFlow = (flow: LoadedFlow, start: Start): Dispatched => {
+  const execution = start({ flow });
+  const response = execution.answer.then(({ reply }) => {
+    const answer = eventReply(reply);
+    execution.sent({ ...answer, body: readable(answer) });
+    return answer;
+  });
+  return { executions: [execution], response };
+};
+
+/** The calls run side by side, a slow or failed one does not touch the others, and the answers keep Vapi's order. */
+const askTools = (calls: Extract<Dispatch, { kind: 'tools' }>['calls'], start: Start): Dispatched => {
+  const executions: Execution[] = [];
+  const results = calls.map(async ({ call, flow }) => {
+    if (flow === undefined) return toolReply(call, { kind: 'tool-call', error: unknownTool(call.name) });
+    const execution = start({ flow, tool: call });
+    executions.push(execution);
+    const { reply } = await execution.answer;
+    const result = toolReply(call, reply);
+    execution.sent({ status: 200, headers: {}, body: result });
+    return result;
+  });
+  return { executions, response: Promise.all(results).then(toolResults) };
+};
+
+const unknownTool = (name: string): string => `There is no tool named "${name}" in this workflow.`;
+
+const readable = ({ body, headers }: VapiHttpResponse): unknown =>
+  headers['content-type']?.includes('json') === true ? JSON.parse(body) : body;

@@ -1,0 +1,240 @@
+import type { ReplyStatus, RunDocument, RunStatus } from '#lib/engine/record.ts';
+import { type ActiveRun, type ReplyOutcome, type RunResult, startRun } from '#lib/engine/run.ts';
+import type { HttpPort, MemoryPort, StepPorts } from '#lib/nodes/step.ts';
+import type { Sandbox } from '#lib/sandbox/sandbox.ts';
+import { newId } from '#lib/server/id.ts';
+import type { Reply } from '#lib/vapi/reply.ts';
+import type { ToolCall } from '#lib/vapi/tool-calls.ts';
+import type { LiveFeed } from './live.ts';
+import type { LoadedFlow, LoadedWorkflow, PublishedVersion } from './loaded-workflow.ts';
+
+/** The event that a flow runs for. */
+export interface RunEvent {
+  readonly id: string;
+  readonly type: string;
+  readonly callId: string | undefined;
+  readonly fields: Readonly<Record<string, unknown>>;
+  /** Milliseconds since 1970. */
+  readonly receivedAt: number;
+}
+
+export interface RunRequest {
+  readonly workflow: LoadedWorkflow;
+  readonly version: PublishedVersion;
+  readonly flow: LoadedFlow;
+  readonly event: RunEvent;
+  readonly tool?: ToolCall;
+  readonly lane: 'waiting' | 'background';
+  /** The event is replayed: nobody waits, and there is no deadline. */
+  readonly isReplay: boolean;
+}
+
+/** What a flow answered, and how it came to that. */
+export interface Answer {
+  readonly reply: Reply | undefined;
+  readonly status: ReplyStatus;
+}
+
+export interface Execution {
+  readonly runId: string;
+  readonly answer: Promise<Answer>;
+  /** Resolves once the whole flow has ended and its record was handed over. Never rejects. */
+  readonly done: Promise<void>;
+  /** Whether the whole flow has ended. */
+  readonly hasEnded: () => boolean;
+  /** Says what was sent, for the record: called once by whoever sent it. */
+  readonly sent: (answer: {
+    status: number;
+    headers: Readonly<Record<string, string>>;
+    body: unknown;
+  }) => void;
+  readonly cancel: (reason: string) => void;
+}
+
+/** The row of a run as the run log takes it. */
+export interface RunRow {
+  readonly id: string;
+  readonly workflowId: string;
+  readonly versionId: string;
+  readonly versionNumber: number;
+  readonly eventId: string;
+  readonly triggerNodeId: string;
+  readonly triggerName: string;
+  readonly eventType: string;
+  readonly toolName: string | null;
+  readonly toolCallId: string | null;
+  readonly callId: string | null;
+  readonly startedAt: Date;
+  readonly replayOf: string | null;
+  readonly isTest: boolean;
+}
+
+export interface FinishedRun {
+  readonly id: string;
+  readonly status: RunStatus;
+  readonly replyStatus: ReplyStatus;
+  readonly finishedAt: Date;
+  readonly durationMs: number;
+  readonly replyMs: number | null;
+  readonly errorCode: string | null;
+  readonly errorMessage: string | null;
+  readonly document: RunDocument;
+}
+
+/** What an execution needs of the world. */
+export interface ExecutionPorts {
+  readonly sandbox: Sandbox;
+  readonly http: HttpPort;
+  readonly memory: (workflowId: string) => MemoryPort;
+  readonly secrets: () => Readonly<Record<string, string>>;
+  readonly live: LiveFeed;
+  readonly runLog: { readonly start: (row: RunRow) => void; readonly finish: (row: FinishedRun) => void };
+  readonly onBug: (error: unknown) => void;
+}
+
+/** Starts a flow for an event and sees to its record. */
+export const execute = (ports: ExecutionPorts, request: RunRequest): Execution => {
+  const { workflow, version, flow, event, tool } = request;
+  const runId = newId();
+  const startedAt = Date.now();
+  ports.runLog.start({
+    id: runId,
+    workflowId: workflow.id,
+    versionId: version.versionId,
+    versionNumber: version.versionNumber,
+    eventId: event.id,
+    triggerNodeId: flow.trigger.id,
+    triggerName: flow.trigger.name,
+    eventType: event.type,
+    toolName: tool?.name ?? null,
+    toolCallId: tool?.id ?? null,
+    callId: event.callId ?? null,
+    startedAt: new Date(startedAt),
+    replayOf: request.isReplay ? event.id : null,
+    isTest: false,
+  });
+  ports.live.publish({ kind: 'run-started', id: runId, workflowId: workflow.id });
+  return follow(ports, request, runId, startedAt, begin(ports, request));
+};
+
+const begin = (
+  ports: ExecutionPorts,
+  { workflow, version, flow, event, tool, lane, isReplay }: RunRequest,
+): ActiveRun => {
+  const memory = ports.memory(workflow.id);
+  const host = { http: ports.http, memory, ...(event.callId === undefined ? {} : { callId: event.callId }) };
+  const stepPorts: StepPorts = {
+    now: Date.now,
+    sleep,
+    http: ports.http,
+    memory,
+    code: ports.sandbox.port(version.versionId, lane, host),
+  };
+  const waits = flow.policy.wantsReply && !isReplay;
+  return startRun({
+    flow: flow.flow,
+    steps: flow.steps,
+    ports: stepPorts,
+    scope: {
+      event: event.fields,
+      call: isRecord(event.fields.call) ? event.fields.call : {},
+      ...(tool === undefined ? {} : { tool: { id: tool.id, name: tool.name, arguments: tool.arguments } }),
+      secrets: ports.secrets(),
+      workflow: { id: workflow.id, name: workflow.name },
+    },
+    ...(waits ? { deadlineMs: Math.max(1, flow.policy.deadlineMs - (Date.now() - event.receivedAt)) } : {}),
+  });
+};
+
+const follow = (
+  ports: ExecutionPorts,
+  { workflow, flow, event }: RunRequest,
+  runId: string,
+  startedAt: number,
+  run: ActiveRun,
+): Execution => {
+  let answered: Answer = { reply: undefined, status: 'none' };
+  let replyMs: number | null = null;
+  let sent: RunDocument['reply'];
+  let ended = false;
+  const answer = run.reply.then((outcome) => {
+    answered = answerOf(flow, outcome);
+    if (answered.reply !== undefined) replyMs = Date.now() - event.receivedAt;
+    return answered;
+  });
+  let markSent: () => void = () => undefined;
+  const wasSent = new Promise<void>((resolve) => {
+    markSent = resolve;
+  });
+  const finish = (result: RunResult): void => {
+    const document: RunDocument = {
+      steps: [...result.steps],
+      ...(sent === undefined ? {} : { reply: sent }),
+      ...(result.lateReply === undefined ? {} : { lateReply: result.lateReply }),
+    };
+    ports.runLog.finish({
+      id: runId,
+      status: result.status,
+      replyStatus: answered.status,
+      finishedAt: new Date(startedAt + result.durationMs),
+      durationMs: result.durationMs,
+      replyMs,
+      errorCode: result.error?.code ?? null,
+      errorMessage: result.error?.message ?? null,
+      document,
+    });
+    ports.live.publish({ kind: 'run-finished', id: runId, workflowId: workflow.id });
+  };
+  const done = Promise.all([run.done, answer])
+    .then(async ([result]) => {
+      ended = true;
+      if (answered.reply !== undefined) await wasSent;
+      finish(result);
+    })
+    .catch(ports.onBug);
+  return {
+    runId,
+    answer,
+    done,
+    hasEnded: () => ended,
+    sent: (value) => {
+      sent = { status: value.status, headers: { ...value.headers }, body: value.body };
+      markSent();
+    },
+    cancel: (reason) => run.cancel(reason),
+  };
+};
+
+/** The flow's own reply, or the trigger's fallback and why it goes out. */
+const answerOf = ({ policy }: LoadedFlow, outcome: ReplyOutcome): Answer => {
+  if (!policy.wantsReply) return { reply: undefined, status: 'none' };
+  switch (outcome.kind) {
+    case 'reply':
+      return { reply: outcome.reply, status: 'reply' };
+    case 'deadline':
+      return { reply: policy.fallback('The answer took too long.'), status: 'fallback-deadline' };
+    case 'no-reply':
+      return { reply: policy.fallback('The flow ended without an answer.'), status: 'fallback-no-reply' };
+    case 'failed':
+      return { reply: policy.fallback(outcome.error.message), status: 'fallback-failed' };
+    case 'cancelled':
+      return { reply: policy.fallback('The flow was cancelled.'), status: 'fallback-failed' };
+  }
+};
+
+const sleep = (ms: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve, reject) => {
+    if (signal.aborted) return reject(signal.reason);
+    const stop = (): void => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    };
+    const timer = setTimeout(() => {
+      signal.removeEventListener('abort', stop);
+      resolve();
+    }, ms);
+    signal.addEventListener('abort', stop, { once: true });
+  });
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

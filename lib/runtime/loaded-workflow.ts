@@ -1,0 +1,120 @@
+import { compile } from '#lib/graph/compile.ts';
+import type { Flow } from '#lib/graph/plan.ts';
+import type { GraphDocument } from '#lib/graph/schema.ts';
+import { definitions } from '#lib/nodes/definitions.ts';
+import { runnerFor } from '#lib/nodes/runners.ts';
+import type { Step } from '#lib/nodes/step.ts';
+import type { TriggerPolicy } from '#lib/nodes/trigger-policy.ts';
+import { policyOf } from '#lib/nodes/trigger-policy.ts';
+
+/** What the store knows of a workflow that the runtime needs. */
+export interface RunnableWorkflow {
+  readonly id: string;
+  readonly name: string;
+  /** `null` while the token is revoked. */
+  readonly tokenHash: string | null;
+  readonly vapiSecret: string | null;
+  readonly published: {
+    readonly versionId: string;
+    readonly versionNumber: number;
+    readonly graph: GraphDocument;
+  } | null;
+}
+
+/** One flow of a published version, ready to run. */
+export interface LoadedFlow {
+  readonly flow: Flow;
+  readonly steps: ReadonlyMap<string, Step>;
+  readonly trigger: { readonly id: string; readonly name: string };
+  readonly policy: TriggerPolicy;
+}
+
+export interface PublishedVersion {
+  readonly versionId: string;
+  readonly versionNumber: number;
+  readonly byEvent: ReadonlyMap<string, LoadedFlow>;
+  readonly byTool: ReadonlyMap<string, LoadedFlow>;
+  readonly codeSteps: readonly CodeStep[];
+}
+
+/** A code step, for the sandbox to compile ahead of need. */
+export interface CodeStep {
+  readonly stepId: string;
+  readonly source: string;
+  readonly language: 'javascript' | 'typescript';
+}
+
+export interface LoadedWorkflow {
+  readonly id: string;
+  readonly name: string;
+  readonly tokenHash: string | undefined;
+  readonly vapiSecret: string | undefined;
+  readonly published: PublishedVersion | undefined;
+}
+
+/**
+ * Compiles a workflow's published graph; keeps the compiled one of `before` where the version is the same. A graph
+ * that does not compile (made by another version of Patchbay) leaves the workflow unpublished here and is reported.
+ */
+export const loadWorkflow = (
+  row: RunnableWorkflow,
+  before: LoadedWorkflow | undefined,
+  onInvalid: (row: RunnableWorkflow, error: unknown) => void,
+): LoadedWorkflow => ({
+  id: row.id,
+  name: row.name,
+  tokenHash: row.tokenHash ?? undefined,
+  vapiSecret: row.vapiSecret ?? undefined,
+  published: publishedOf(row, before, onInvalid),
+});
+
+const publishedOf = (
+  row: RunnableWorkflow,
+  before: LoadedWorkflow | undefined,
+  onInvalid: (row: RunnableWorkflow, error: unknown) => void,
+): PublishedVersion | undefined => {
+  if (row.published === null) return undefined;
+  if (before?.published?.versionId === row.published.versionId) return before.published;
+  try {
+    return loadVersion(row.published);
+  } catch (error) {
+    onInvalid(row, error);
+    return undefined;
+  }
+};
+
+/** Compiles one version. Throws where the graph cannot be compiled. */
+export const loadVersion = (version: NonNullable<RunnableWorkflow['published']>): PublishedVersion => {
+  const plan = compile(version.graph, definitions);
+  const byEvent = new Map<string, LoadedFlow>();
+  const byTool = new Map<string, LoadedFlow>();
+  const steps = new Map<string, Step>();
+  for (const node of version.graph.nodes) {
+    const isTrigger = definitions[node.type]?.trigger !== undefined;
+    if (node.disabled !== true && !isTrigger) steps.set(node.id, runnerFor(node.type)(node.config));
+  }
+  for (const flow of plan.flows.values()) {
+    const policy = policyOf(flow.trigger.type, flow.trigger.config);
+    const loaded: LoadedFlow = {
+      flow,
+      steps,
+      trigger: { id: flow.trigger.id, name: flow.trigger.name },
+      policy,
+    };
+    if (policy.match.kind === 'tool') byTool.set(policy.match.toolName, loaded);
+    else byEvent.set(policy.match.eventType, loaded);
+  }
+  return {
+    versionId: version.versionId,
+    versionNumber: version.versionNumber,
+    byEvent,
+    byTool,
+    codeSteps: version.graph.nodes.flatMap(codeStepOf),
+  };
+};
+
+const codeStepOf = (node: GraphDocument['nodes'][number]): CodeStep[] => {
+  const { source, language } = node.config;
+  if (node.type !== 'code' || node.disabled === true || typeof source !== 'string') return [];
+  return [{ stepId: node.id, source, language: language === 'typescript' ? 'typescript' : 'javascript' }];
+};

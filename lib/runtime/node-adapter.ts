@@ -1,0 +1,95 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { aboutPage, methodNotAllowed, unknownToken, type VapiHttpResponse } from './answer.ts';
+import { BODY_TIMEOUT_MS, type BodyFailure, gather, type ReadBody, refuseByHeaders } from './body.ts';
+import type { Runtime } from './create-runtime.ts';
+
+/** Statuses that have no body (RFC 9110, 6.4.1). */
+export const BODYLESS: ReadonlySet<number> = new Set([204, 205, 304]);
+
+const PREFIX = '/api/vapi/';
+
+/** The token of a request for a server URL; `undefined` for every other address. */
+export const tokenOf = (url: string | undefined): string | undefined => {
+  if (url === undefined || !url.startsWith(PREFIX)) return undefined;
+  const end = url.search(/[?#]/);
+  const token = url.slice(PREFIX.length, end === -1 ? undefined : end).replace(/\/$/, '');
+  return token === '' || token.includes('/') ? undefined : token;
+};
+
+/** Answers a request for a server URL on Node's own HTTP server, ahead of Next. Never rejects. */
+export const serveVapi = async (
+  runtime: Runtime,
+  token: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> => {
+  const receivedAt = Date.now();
+  if (request.method !== 'POST') {
+    request.resume();
+    return send(response, await answerOther(runtime, token, request.method), request.method === 'HEAD');
+  }
+  const body = await readNodeBody(request);
+  if (response.destroyed) return;
+  send(response, await runtime.handle({ token, headers: flat(request), body, receivedAt }), false);
+  if (!body.ok) leaveUnread(request);
+};
+
+/** What a server URL says to methods other than POST. */
+export const answerOther = async (
+  runtime: Runtime,
+  token: string,
+  method: string | undefined,
+): Promise<VapiHttpResponse> => {
+  if (method !== 'GET' && method !== 'HEAD') return methodNotAllowed();
+  return (await runtime.knowsToken(token)) ? aboutPage() : unknownToken();
+};
+
+const readNodeBody = (request: IncomingMessage): Promise<ReadBody> => {
+  const refused = refuseByHeaders(request.headers['content-encoding'], request.headers['content-length']);
+  if (refused !== undefined) return Promise.resolve({ ok: false, code: refused });
+  return new Promise((resolve) => {
+    const gathered = gather();
+    const finish = (result: ReadBody): void => {
+      clearTimeout(timer);
+      request.removeAllListeners('data').removeAllListeners('end').removeAllListeners('close');
+      resolve(result);
+    };
+    const fail = (code: BodyFailure): void => {
+      request.pause();
+      finish({ ok: false, code });
+    };
+    const timer = setTimeout(() => fail('body.timeout'), BODY_TIMEOUT_MS);
+    request.on('data', (chunk: Buffer) => {
+      if (!gathered.add(chunk)) fail('body.too-large');
+    });
+    request.on('end', () => finish({ ok: true, bytes: gathered.bytes() }));
+    request.on('close', () => finish({ ok: false, code: 'body.aborted' }));
+    request.on('error', () => finish({ ok: false, code: 'body.aborted' }));
+  });
+};
+
+/** The rest of a refused body is thrown away for a moment, so that the sender can read the answer, then cut off. */
+const leaveUnread = (request: IncomingMessage): void => {
+  request.on('error', () => undefined); // a sender that hangs up here is no news
+  request.resume();
+  setTimeout(() => request.socket.destroy(), 2_000).unref();
+};
+
+const flat = (request: IncomingMessage): Record<string, string> => {
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value;
+  }
+  return headers;
+};
+
+const send = (response: ServerResponse, answer: VapiHttpResponse, headOnly: boolean): void => {
+  if (response.destroyed) return;
+  if (BODYLESS.has(answer.status)) {
+    response.writeHead(answer.status, answer.headers).end();
+    return;
+  }
+  const bytes = Buffer.from(answer.body, 'utf8');
+  response.writeHead(answer.status, { ...answer.headers, 'content-length': bytes.byteLength });
+  response.end(headOnly ? undefined : bytes);
+};

@@ -1,0 +1,390 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { expect, test } from 'vitest';
+import type { GraphDocument } from '#lib/graph/schema.ts';
+import type { Store } from '#lib/store/store.ts';
+import { describeEachDatabase, type FreshDatabase } from '#lib/store/testing/databases.ts';
+import { graph, node, type PublishedWorkflow, publishWorkflow, type Served, serve } from './testing/serve.ts';
+
+const samples = new URL('../vapi/fixtures/samples/', import.meta.url);
+const sample = (file: string): string => readFileSync(new URL(file, samples), 'utf8');
+const sampleFiles = readdirSync(samples).filter((file) => file.endsWith('.json') && file !== 'INDEX.json');
+
+const tool = (toolName: string, more: Record<string, unknown> = {}) => ({
+  toolName,
+  parameters: { type: 'object' },
+  ...more,
+});
+const code = (source: string) => ({ source, language: 'javascript', timeoutMs: 5000 });
+
+const booking = (
+  source = 'return { when: tool.arguments.date + " " + tool.arguments.time };',
+): GraphDocument =>
+  graph(
+    [
+      node('book', 'trigger_tool', tool('bookAppointment')),
+      node('slot', 'code', code(source)),
+      node('say', 'reply_tool', { outcome: 'result', result: 'Booked for\n{{ steps.slot.output.when }}.' }),
+    ],
+    'book > slot > say',
+  );
+
+interface Running extends Served {
+  readonly store: Store;
+  readonly workflow: PublishedWorkflow;
+  readonly post: (body: string | Uint8Array, headers?: Record<string, string>) => Promise<Response>;
+  /** Everything written down so far. */
+  readonly settled: () => Promise<void>;
+}
+
+const running = async (database: FreshDatabase, document?: GraphDocument): Promise<Running> => {
+  const store = await database.open();
+  const served = await serve(store);
+  const workflow = await publishWorkflow(store, document, served.runtime.refresh);
+  return {
+    ...served,
+    store,
+    workflow,
+    post: (body, headers = {}) =>
+      fetch(`${served.address}/api/vapi/${workflow.token}`, {
+        method: 'POST',
+        body: typeof body === 'string' ? body : Buffer.from(body),
+        headers: { 'content-type': 'application/json', ...headers },
+      }),
+    settled: async () => {
+      await store.journal.flush();
+      await expect
+        .poll(async () => {
+          await store.runLog.flush();
+          return (await store.runs.list({ limit: 200, status: 'running' })).items.length;
+        })
+        .toBe(0);
+    },
+  };
+};
+
+describeEachDatabase('the server URL', (fresh) => {
+  test('answers a tool call with what its flow replies, on one line, and keeps the event and every step', async () => {
+    const { post, settled, store, close } = await running(await fresh(), booking());
+    const response = await post(sample('tool-calls.json'));
+    expect(response.status).toBe(200);
+    expect(await response.json()).toEqual({
+      results: [
+        {
+          toolCallId: 'call_4Zk1vUO6Dq9LmPcQxY8tRsW2',
+          name: 'bookAppointment',
+          result: 'Booked for 2025-11-24 15:00.',
+        },
+      ],
+    });
+    await settled();
+    const [event] = (await store.events.list({ limit: 10 })).items;
+    expect(event).toMatchObject({ type: 'tool-calls', disposition: 'handled', statusCode: 200 });
+    const [run] = (await store.runs.list({ limit: 10 })).items;
+    expect(run).toMatchObject({
+      status: 'completed',
+      replyStatus: 'reply',
+      toolName: 'bookAppointment',
+      eventId: event?.id,
+    });
+    const document = (await store.runs.get(run?.id ?? ''))?.document;
+    expect(document?.steps.map((step) => [step.nodeId, step.status])).toEqual([
+      ['book', 'completed'],
+      ['slot', 'completed'],
+      ['say', 'completed'],
+    ]);
+    expect(document?.reply).toMatchObject({ status: 200, body: { result: 'Booked for 2025-11-24 15:00.' } });
+    await close();
+  });
+
+  test('answers several calls of one message in order, each for itself', async () => {
+    const { post, close } = await running(await fresh(), booking());
+    const answer = await (await post(sample('tool-calls.parallel.json'))).json();
+    expect(answer.results.map((result: { name: string }) => result.name)).toEqual([
+      'bookAppointment',
+      'getWeather',
+    ]);
+    expect(answer.results[0].result).toBe('Booked for 2025-11-24 15:00.');
+    expect(answer.results[1].error).toContain('getWeather');
+    await close();
+  });
+
+  test('gives the fallback when a step fails, and says where and why in the run', async () => {
+    const { post, settled, store, close } = await running(
+      await fresh(),
+      booking('\nthrow new Error("no calendar");'),
+    );
+    const answer = await (await post(sample('tool-calls.json'))).json();
+    expect(answer.results[0].error).toContain('no calendar');
+    await settled();
+    const [run] = (await store.runs.list({ limit: 10 })).items;
+    expect(run).toMatchObject({ status: 'failed', replyStatus: 'fallback-failed', errorCode: 'code.error' });
+    const failed = (await store.runs.get(run?.id ?? ''))?.document?.steps.find(
+      (step) => step.status === 'failed',
+    );
+    expect(failed).toMatchObject({ nodeId: 'slot', error: { line: 2 } });
+    await close();
+  });
+
+  test('gives the fallback at the deadline, and keeps the late reply', async () => {
+    const document = graph(
+      [
+        node('comes_in', 'trigger_event', {
+          eventType: 'assistant-request',
+          fallback: 'error',
+          fallbackMessage: 'Please call again.',
+          deadlineMs: 150,
+        }),
+        node('slow', 'wait', { seconds: '0.6' }),
+        node('who', 'reply_assistant_request', { answer: 'saved-assistant', assistantId: 'a1' }),
+      ],
+      'comes_in > slow > who',
+    );
+    const { post, settled, store, close } = await running(await fresh(), document);
+    expect(await (await post(sample('assistant-request.json'))).json()).toEqual({
+      error: 'Please call again.',
+    });
+    await settled();
+    const [run] = (await store.runs.list({ limit: 10 })).items;
+    expect(run).toMatchObject({ status: 'completed', replyStatus: 'fallback-deadline' });
+    expect((await store.runs.get(run?.id ?? ''))?.document).toMatchObject({
+      reply: { body: { error: 'Please call again.' } },
+      lateReply: { body: { assistantId: 'a1' } },
+    });
+    await close();
+  });
+
+  test('goes on after the reply', async () => {
+    const document = booking();
+    const after = graph(
+      [
+        ...document.nodes,
+        node('note', 'remember', {
+          scope: 'workflow',
+          key: 'last',
+          mode: 'set',
+          value: '{{ tool.arguments.name }}',
+        }),
+      ],
+      'book > slot > say > note',
+    );
+    const { post, settled, store, workflow, close } = await running(await fresh(), after);
+    await post(sample('tool-calls.json'));
+    await settled();
+    expect(await store.memory.port(workflow.id).get({ kind: 'workflow' }, 'last')).toBe('Ada Lovelace');
+    await close();
+  });
+
+  test('runs a flow for an event that Vapi only tells, after it was answered', async () => {
+    const document = graph(
+      [
+        node('ended', 'trigger_event', { eventType: 'end-of-call-report' }),
+        node('count', 'remember', { scope: 'workflow', key: 'calls', mode: 'increment', by: '1' }),
+      ],
+      'ended > count',
+    );
+    const { post, settled, store, workflow, close } = await running(await fresh(), document);
+    const response = await post(sample('end-of-call-report.json'));
+    expect([response.status, await response.json()]).toEqual([200, {}]);
+    await settled();
+    expect(await store.memory.port(workflow.id).get({ kind: 'workflow' }, 'calls')).toBe(1);
+    expect((await store.runs.list({ limit: 10 })).items[0]).toMatchObject({
+      status: 'completed',
+      replyStatus: 'none',
+    });
+    await close();
+  });
+
+  test('takes every sample of Vapi with a 2xx and keeps it, types without a flow too', async () => {
+    const { post, settled, store, close } = await running(await fresh(), booking());
+    for (const file of sampleFiles) {
+      const response = await post(sample(file));
+      expect([file, response.status]).toEqual([file, 200]);
+      await response.json();
+    }
+    await post('{"message":{"type":"brand-new-type"}}');
+    await settled();
+    const events = await store.events.list({ limit: 200 });
+    expect(events.items.length).toBe(sampleFiles.length + 1);
+    const newest = await store.events.get(events.items[0]?.id ?? '');
+    expect(newest).toMatchObject({
+      type: 'brand-new-type',
+      disposition: 'unhandled',
+      bodyText: '{"message":{"type":"brand-new-type"}}',
+    });
+    await close();
+  });
+
+  test('keeps events of a workflow that was never published', async () => {
+    const { post, settled, store, close } = await running(await fresh());
+    expect(await (await post(sample('tool-calls.json'))).json()).toEqual({});
+    await settled();
+    expect((await store.events.list({ limit: 1 })).items[0]?.disposition).toBe('unhandled');
+    await close();
+  });
+
+  test('refuses a wrong secret with 401, and keeps the event with the reason', async () => {
+    const { post, settled, store, workflow, runtime, close } = await running(await fresh(), booking());
+    await store.workflows.setSecret(workflow.id, 's3cret');
+    await runtime.refresh(workflow.id);
+    const refused = await post(sample('tool-calls.json'), { 'x-vapi-secret': 'guess' });
+    expect(refused.status).toBe(401);
+    expect(await refused.json()).toMatchObject({ error: { code: 'credential.wrong' } });
+    expect((await post(sample('tool-calls.json'))).status).toBe(401);
+    expect((await post(sample('tool-calls.json'), { 'x-vapi-secret': 's3cret' })).status).toBe(200);
+    await settled();
+    const refusedEvents = (await store.events.list({ limit: 10, disposition: 'refused' })).items;
+    expect(refusedEvents.map((event) => event.reason)).toEqual([
+      'The header X-Vapi-Secret is missing.',
+      'The header X-Vapi-Secret does not match this workflow.',
+    ]);
+    const kept = await store.events.get(refusedEvents[1]?.id ?? '');
+    expect(JSON.stringify(kept?.headers)).not.toContain('guess');
+    await close();
+  });
+
+  test('forgets a token that was rotated or revoked at once', async () => {
+    const { post, store, workflow, runtime, close, address } = await running(await fresh(), booking());
+    await store.workflows.setToken(workflow.id, 'another-token');
+    await runtime.refresh(workflow.id);
+    const old = await post(sample('tool-calls.json'));
+    expect([old.status, (await old.json()).error.code]).toEqual([404, 'token.unknown']);
+    expect(
+      (
+        await fetch(`${address}/api/vapi/another-token`, {
+          method: 'POST',
+          body: '{"message":{"type":"hang"}}',
+        })
+      ).status,
+    ).toBe(200);
+    await store.workflows.revokeToken(workflow.id);
+    await runtime.refresh(workflow.id);
+    expect((await fetch(`${address}/api/vapi/another-token`, { method: 'POST', body: '{}' })).status).toBe(
+      404,
+    );
+    await close();
+  });
+
+  test.each([
+    ['broken JSON', '{"message":', {}, 400, 'body.not-json'],
+    ['no message', '{"hello":1}', {}, 400, 'body.not-a-message'],
+    ['nothing', '', {}, 400, 'body.empty'],
+    ['broken UTF-8', new Uint8Array([0x22, 0xff, 0x22]), {}, 400, 'body.not-utf8'],
+    ['deep nesting', `{"message":${'['.repeat(101)}${']'.repeat(101)}}`, {}, 400, 'body.too-deep'],
+    ['a compressed body', 'x', { 'content-encoding': 'gzip' }, 415, 'body.encoding'],
+    ['more than 10 MB', 'x'.repeat(10 * 1024 * 1024 + 1), {}, 413, 'body.too-large'],
+  ])('refuses %s with a JSON error and keeps what came', async (_what, body, headers, status, errorCode) => {
+    const { post, settled, store, close } = await running(await fresh(), booking());
+    const response = await post(body, headers);
+    expect([response.status, (await response.json()).error.code]).toEqual([status, errorCode]);
+    await settled();
+    expect((await store.events.list({ limit: 1 })).items[0]).toMatchObject({
+      disposition: 'malformed',
+      statusCode: status,
+    });
+    expect((await post(sample('tool-calls.json'))).status).toBe(200);
+    await close();
+  });
+
+  test('ends a body that does not arrive with 408', async () => {
+    const { address, workflow, close } = await running(await fresh(), booking());
+    const socket = connect(Number(new URL(address).port), '127.0.0.1');
+    socket.write(`POST /api/vapi/${workflow.token} HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{"mess`);
+    const answer = await new Promise<string>((resolve) =>
+      socket.once('data', (data) => resolve(data.toString())),
+    );
+    expect(answer).toContain('408');
+    socket.destroy();
+    await close();
+  });
+
+  test('shows a page to a browser, and refuses other methods', async () => {
+    const { address, workflow, close } = await running(await fresh(), booking());
+    const page = await fetch(`${address}/api/vapi/${workflow.token}`);
+    expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+    expect(await page.text()).toContain('Server URL');
+    expect((await fetch(`${address}/api/vapi/unknown`)).status).toBe(404);
+    const put = await fetch(`${address}/api/vapi/${workflow.token}`, { method: 'PUT', body: '{}' });
+    expect([put.status, put.headers.get('allow')]).toEqual([405, 'GET, HEAD, POST']);
+    await close();
+  });
+
+  test('takes a version that is published while requests come in without losing one', async () => {
+    const { post, workflow, close } = await running(await fresh(), booking("return { when: 'v1' };"));
+    const posts = Array.from({ length: 60 }, async (_, index) => {
+      if (index === 20) await workflow.publish(booking("return { when: 'v2' };"));
+      const answer = await (await post(sample('tool-calls.json'))).json();
+      return answer.results[0].result;
+    });
+    const results = new Set(await Promise.all(posts));
+    expect([...results].every((result) => /^Booked for v[12]\.$/.test(result))).toBe(true);
+    expect((await (await post(sample('tool-calls.json'))).json()).results[0].result).toBe('Booked for v2.');
+    await close();
+  });
+
+  test('replays an event through the published flow, without answering anybody', async () => {
+    const { post, settled, store, runtime, close } = await running(await fresh(), booking());
+    await post(sample('tool-calls.json'));
+    await settled();
+    const [event] = (await store.events.list({ limit: 1 })).items;
+    const replayed = await runtime.replay(event?.id ?? '');
+    if (!replayed.ok) throw new Error(replayed.message);
+    await settled();
+    expect(await store.runs.get(replayed.runIds[0] ?? '')).toMatchObject({
+      status: 'completed',
+      replayOf: event?.id,
+      document: { reply: { body: { result: 'Booked for 2025-11-24 15:00.' } } },
+    });
+    await close();
+  });
+
+  test('hides the values of secrets in what it writes down', async () => {
+    const { post, settled, store, runtime, close } = await running(
+      await fresh(),
+      booking('console.log(secrets.CRM_KEY); return { when: "key " + secrets.CRM_KEY };'),
+    );
+    await store.secrets.set('CRM_KEY', 'sk-very-secret-1');
+    await runtime.refreshSecrets();
+    expect((await (await post(sample('tool-calls.json'))).json()).results[0].result).toContain(
+      'sk-very-secret-1',
+    );
+    await settled();
+    const [run] = (await store.runs.list({ limit: 1 })).items;
+    const stored = JSON.stringify(await store.runs.get(run?.id ?? ''));
+    expect(stored).not.toContain('sk-very-secret-1');
+    expect(stored).toContain('••••••');
+    await close();
+  });
+
+  test('a loop without end ends its step, and the next request is answered as usual', async () => {
+    const document = graph(
+      [
+        node('book', 'trigger_tool', tool('bookAppointment')),
+        node('spin', 'code', { ...code('while (true) {}'), timeoutMs: 300 }),
+        node('say', 'reply_tool', { outcome: 'result', result: 'never' }),
+        node('weather', 'trigger_tool', tool('getWeather')),
+        node('tell', 'reply_tool', { outcome: 'result', result: 'Sunny in {{ tool.arguments.city }}' }),
+      ],
+      'book > spin > say',
+      'weather > tell',
+    );
+    const { post, close } = await running(await fresh(), document);
+    const answer = await (await post(sample('tool-calls.parallel.json'))).json();
+    expect(answer.results[0].error).toMatch(/300 ms|time/i);
+    expect(answer.results[1].result).toBe('Sunny in Boston');
+    await close();
+  });
+
+  test('finishes what runs and writes it down when it is closed', async () => {
+    const database = await fresh();
+    const document = graph(
+      [node('ended', 'trigger_event', { eventType: 'hang' }), node('slow', 'wait', { seconds: '0.4' })],
+      'ended > slow',
+    );
+    const { post, close } = await running(database, document);
+    await post(sample('hang.json'));
+    await close();
+    const store = await database.open();
+    expect((await store.runs.list({ limit: 1 })).items[0]).toMatchObject({ status: 'completed' });
+  });
+});

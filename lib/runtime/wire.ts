@@ -1,0 +1,59 @@
+import { validateHeaderName, validateHeaderValue } from 'node:http';
+import type { Reply } from '#lib/vapi/reply.ts';
+import { type ToolCall, type ToolCallResult, toolCallResult } from '#lib/vapi/tool-calls.ts';
+import { acknowledged, json, type VapiHttpResponse } from './answer.ts';
+
+/** Headers that belong to the connection, not to the answer (RFC 9110, 7.6.1), and the length, which is counted. */
+const NOT_FOR_REPLIES: ReadonlySet<string> = new Set([
+  'connection',
+  'content-length',
+  'keep-alive',
+  'transfer-encoding',
+  'upgrade',
+  'trailer',
+  'te',
+]);
+
+/** A reply to an event other than tool calls, as it goes over the wire. */
+export const eventReply = (reply: Reply | undefined): VapiHttpResponse => {
+  if (reply === undefined) return acknowledged;
+  switch (reply.kind) {
+    case 'assistant-request':
+      return json(200, reply.body);
+    case 'custom':
+      return customReply(reply);
+    case 'tool-call':
+      return acknowledged; // validation keeps this Reply out of event flows
+  }
+};
+
+const customReply = (reply: Extract<Reply, { kind: 'custom' }>): VapiHttpResponse => {
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(reply.headers)) {
+    const lower = name.toLowerCase();
+    if (!NOT_FOR_REPLIES.has(lower) && isHeader(lower, value)) headers[lower] = value;
+  }
+  const isText = typeof reply.body === 'string' && !/\bjson\b/i.test(headers['content-type'] ?? 'json');
+  if (isText) return { status: reply.status, headers, body: `${reply.body}` };
+  return json(reply.status, reply.body ?? {}, headers);
+};
+
+const isHeader = (name: string, value: string): boolean => {
+  try {
+    validateHeaderName(name);
+    validateHeaderValue(name, value);
+    return true;
+  } catch {
+    return false; // Node would refuse to send the whole answer because of it
+  }
+};
+
+/** One tool call's entry of `results`. A reply of another kind counts as no answer. */
+export const toolReply = (call: ToolCall, reply: Reply | undefined): ToolCallResult =>
+  toolCallResult(
+    call,
+    reply?.kind === 'tool-call' ? reply : { kind: 'tool-call', error: 'The tool gave no answer.' },
+  );
+
+/** Always 200: Vapi ignores tool results with any other status (docs, custom tools troubleshooting). */
+export const toolResults = (results: readonly ToolCallResult[]): VapiHttpResponse => json(200, { results });
