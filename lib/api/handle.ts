@@ -12,7 +12,7 @@ import { readBody } from './read-body.ts';
 import { routes } from './routes.ts';
 
 /** Where the API is mounted; paths of routes are below it. */
-export const API_PREFIX = '/api/v1';
+const API_PREFIX = '/api/v1';
 
 /** What the API works on. */
 export type ApiServices = Pick<Manage, 'store' | 'runtime'>;

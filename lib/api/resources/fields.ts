@@ -21,7 +21,7 @@ export const timeFilter = z.iso
   .datetime({ offset: true, error: 'Write a time like 2026-01-31T09:30:00Z.' })
   .transform((text) => new Date(text));
 
-export const cursor = z
+const cursor = z
   .string()
   .min(1)
   .max(500)
@@ -34,7 +34,7 @@ const storeCursor = cursor.refine(
   'This is not a cursor that a list gave out.',
 );
 
-export const limit = z.coerce
+const limit = z.coerce
   .number('Write a whole number from 1 to 100.')
   .int('Write a whole number from 1 to 100.')
   .min(1, 'At least 1.')

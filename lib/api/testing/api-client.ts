@@ -2,14 +2,14 @@ import type { RuntimePort } from '#lib/manage/context.ts';
 import type { Store } from '#lib/store/store.ts';
 import { handleApi } from '../handle.ts';
 
-export interface ApiResponse {
+interface ApiResponse {
   readonly status: number;
   readonly headers: Headers;
   /** Parsed; undefined where there is no body. */
   readonly json: unknown;
 }
 
-export interface SendOptions {
+interface SendOptions {
   /** Sent as JSON. */
   readonly json?: unknown;
   /** Sent as it is. */
