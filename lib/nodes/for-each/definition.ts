@@ -2,16 +2,13 @@ import { z } from 'zod';
 import { defineNode } from '../define-node.ts';
 import { cardText, requiredText } from '../fields.ts';
 
-/** More items than this in one step is work for a Code step. */
-export const MAX_ITEMS = 1000;
-
 export const forEach = defineNode({
   type: 'for_each',
   label: 'For each',
   description: 'Runs steps once for each item of a list.',
   help: `Runs the steps behind **item** once for each item of a list, one after the other or several at a time. Then **done** follows once; there the output is the list of results, in the order of the items: what the last step of each pass gave.
 
-Inside, \`{{ steps.<id>.item }}\` is the item and \`{{ steps.<id>.index }}\` its place, from 0. At most ${MAX_ITEMS} items.
+Inside, \`{{ steps.<id>.item }}\` is the item and \`{{ steps.<id>.index }}\` its place, from 0. At most 10,000 items.
 
 **Example.** Items \`{{ steps.orders.output.body.orders }}\`; inside, an HTTP request to \`https://shop.example/orders/{{ steps.for_each.item.id }}\`.`,
   icon: 'repeat',

@@ -2,16 +2,10 @@ import { isEmpty } from '../conditions.ts';
 import { defineRun } from '../define-run.ts';
 import { kindOf } from '../kind-of.ts';
 import { StepError } from '../step-error.ts';
-import { forEach, MAX_ITEMS } from './definition.ts';
+import { forEach } from './definition.ts';
 
 export const runForEach = defineRun(forEach, ({ items: given, concurrency, allowMissing }) => {
   const items = allowMissing && isEmpty(given) ? [] : asList(given);
-  if (items.length > MAX_ITEMS) {
-    throw new StepError(
-      'for-each.too-many',
-      `The list has ${items.length} items, the limit is ${MAX_ITEMS}. Shorten it first, or go through it in a Code step.`,
-    );
-  }
   return { output: items, loop: { items, concurrency } };
 });
 
