@@ -97,7 +97,11 @@ const blockOf = (part: FlowPart, loopId: string | undefined): Block => {
     const from = places.get(edge.source) ?? -1;
     edges.push({ index: edges.length, source: edge.source, from, handle: sourceHandleOf(edge), to });
   }
-  const planned = nodes.map((node, place) => planNode(part, node, place, edges));
+  const incoming = Map.groupBy(edges, (edge) => edge.to);
+  const outgoing = Map.groupBy(edges, (edge) => edge.from);
+  const planned = nodes.map((node, place) =>
+    planNode(part, node, place, incoming.get(place) ?? [], outgoing.get(place) ?? []),
+  );
   return {
     nodes: planned,
     edgeCount: edges.length,
@@ -107,11 +111,16 @@ const blockOf = (part: FlowPart, loopId: string | undefined): Block => {
   };
 };
 
-const planNode = (part: FlowPart, node: GraphNode, place: number, edges: readonly PlanEdge[]): PlanNode => {
+const planNode = (
+  part: FlowPart,
+  node: GraphNode,
+  place: number,
+  incoming: readonly PlanEdge[],
+  outgoing: readonly PlanEdge[],
+): PlanNode => {
   const spec = part.index.specOf(node);
   const isDisabled = node.disabled === true;
   const outputs = (spec?.outputs(node.config) ?? []).map((handle) => handle.id);
-  const outgoing = edges.filter((edge) => edge.from === place);
   return {
     index: place,
     id: node.id,
@@ -125,7 +134,7 @@ const planNode = (part: FlowPart, node: GraphNode, place: number, edges: readonl
     onError: onErrorOf(node, outgoing),
     retry: node.retry,
     timeoutMs: node.timeoutMs,
-    incoming: edges.filter((edge) => edge.to === place),
+    incoming,
     outgoing,
     loop: isDisabled ? undefined : loopPlan(part, node, spec),
   };
