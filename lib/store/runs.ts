@@ -10,6 +10,7 @@ import type { Database } from './client.ts';
 import { type Page, readCursor, take, toPage } from './cursor.ts';
 import { unpack } from './pack.ts';
 import type { Presence } from './presence.ts';
+import { searchRuns } from './search-runs.ts';
 import { storableText } from './text.ts';
 
 /** One execution of a flow for an event. */
@@ -62,89 +63,76 @@ export interface RunFilter {
 export type RunRepository = ReturnType<typeof createRunRepository>;
 
 /** The runs that were recorded. They are written by the run log. */
-export const createRunRepository = ({ provider, prisma, now }: Database, presence: Presence) => ({
-  /** Newest first. */
-  list: async (filter: RunFilter): Promise<Page<Run>> => {
-    const after = readCursor(filter.cursor);
-    const rows = await prisma.run.findMany({
-      where: {
+export const createRunRepository = (database: Database, presence: Presence) => {
+  const { prisma, now } = database;
+  return {
+    /** Newest first. */
+    list: async (filter: RunFilter): Promise<Page<Run>> => {
+      const search = filter.search?.trim() ?? '';
+      const after = readCursor(filter.cursor);
+      const where = {
         ...(filter.workflowId === undefined ? {} : { workflowId: filter.workflowId }),
         ...(filter.callId === undefined ? {} : { callId: storableText(filter.callId) }),
         ...(filter.status === undefined ? {} : { status: filter.status }),
         ...(filter.triggerNodeId === undefined ? {} : { triggerNodeId: filter.triggerNodeId }),
         ...(filter.eventId === undefined ? {} : { eventId: filter.eventId }),
-        AND: [
-          // The first condition lets the index be entered at the right place; the second is the exact one.
-          ...(after === undefined
-            ? []
-            : [
-                {
-                  startedAt: { lte: after.at },
-                  OR: [{ startedAt: { lt: after.at } }, { id: { lt: after.id } }],
-                },
-              ]),
-          ...(filter.search === undefined || filter.search.trim() === ''
-            ? []
-            : [{ OR: matches(filter.search.trim(), provider === 'postgresql') }]),
-        ],
-      },
-      orderBy: [{ startedAt: 'desc' }, { id: 'desc' }],
-      take: take(filter.limit),
-    });
-    return toPage(rows.map(toRun), filter.limit, (run) => ({ at: run.startedAt, id: run.id }));
-  },
+      };
+      const rows = await prisma.run.findMany({
+        where:
+          search === ''
+            ? {
+                ...where,
+                // The first condition lets the index be entered at the right place; the second is the exact one.
+                ...(after === undefined
+                  ? {}
+                  : {
+                      startedAt: { lte: after.at },
+                      OR: [{ startedAt: { lt: after.at } }, { id: { lt: after.id } }],
+                    }),
+              }
+            : { id: { in: await searchRuns(database, { where, search, after, take: take(filter.limit) }) } },
+        orderBy: [{ startedAt: 'desc' }, { id: 'desc' }],
+        take: take(filter.limit),
+      });
+      return toPage(rows.map(toRun), filter.limit, (run) => ({ at: run.startedAt, id: run.id }));
+    },
 
-  get: async (id: string): Promise<RunWithDocument | undefined> => {
-    const [row, stored] = await Promise.all([
-      prisma.run.findUnique({ where: { id } }),
-      prisma.runDocument.findUnique({ where: { runId: id } }),
-    ]);
-    if (row === null) return undefined;
-    const document =
-      stored === null
-        ? null
-        : runDocument.parse(JSON.parse(new TextDecoder().decode(await unpack(stored.data))));
-    return { ...toRun(row), document };
-  },
+    get: async (id: string): Promise<RunWithDocument | undefined> => {
+      const [row, stored] = await Promise.all([
+        prisma.run.findUnique({ where: { id } }),
+        prisma.runDocument.findUnique({ where: { runId: id } }),
+      ]);
+      if (row === null) return undefined;
+      const document =
+        stored === null
+          ? null
+          : runDocument.parse(JSON.parse(new TextDecoder().decode(await unpack(stored.data))));
+      return { ...toRun(row), document };
+    },
 
-  /**
-   * Marks the runs that are still `running` although the instance that ran them is gone. Gives how many. Call it at
-   * start, before the first run.
-   */
-  markInterrupted: async (): Promise<number> => {
-    // By workflow, so that the index on (workflow, status) is used: a table may hold millions of runs.
-    const workflows = await prisma.workflow.findMany({ select: { id: true } });
-    const { count } = await prisma.run.updateMany({
-      where: {
-        workflowId: { in: workflows.map((workflow) => workflow.id) },
-        status: 'running',
-        instance: { notIn: [...(await presence.living())] },
-      },
-      data: {
-        status: 'interrupted',
-        finishedAt: new Date(now()),
-        errorCode: 'run.interrupted',
-        errorMessage: 'Patchbay was stopped while this run was running.',
-      },
-    });
-    return count;
-  },
-});
-
-const matches = (search: string, ignoreCase: boolean) => {
-  const text = storableText(search);
-  const part = { contains: text, ...(ignoreCase ? { mode: 'insensitive' } : {}) }; // SQLite's LIKE ignores case anyway
-  return [
-    { triggerName: part },
-    { toolName: part },
-    { eventType: part },
-    { errorMessage: part },
-    { errorCode: part },
-    { id: text },
-    { eventId: text },
-    { callId: text },
-    { toolCallId: text },
-  ];
+    /**
+     * Marks the runs that are still `running` although the instance that ran them is gone. Gives how many. Call it at
+     * start, before the first run.
+     */
+    markInterrupted: async (): Promise<number> => {
+      // By workflow, so that the index on (workflow, status) is used: a table may hold millions of runs.
+      const workflows = await prisma.workflow.findMany({ select: { id: true } });
+      const { count } = await prisma.run.updateMany({
+        where: {
+          workflowId: { in: workflows.map((workflow) => workflow.id) },
+          status: 'running',
+          instance: { notIn: [...(await presence.living())] },
+        },
+        data: {
+          status: 'interrupted',
+          finishedAt: new Date(now()),
+          errorCode: 'run.interrupted',
+          errorMessage: 'Patchbay was stopped while this run was running.',
+        },
+      });
+      return count;
+    },
+  };
 };
 
 const toRun = (row: Omit<Run, 'status' | 'replyStatus'> & { status: string; replyStatus: string }): Run => ({
