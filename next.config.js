@@ -3,7 +3,7 @@ const config = {
   reactStrictMode: true,
   poweredByHeader: false,
   typescript: { ignoreBuildErrors: true }, // `npm run check` runs tsc; a user's build need not run it again
-  experimental: { viewTransition: false },
+  logging: { serverFunctions: false }, // `next dev` would print what actions are called with, passwords too
 };
 
 export default config;
