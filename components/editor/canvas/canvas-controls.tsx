@@ -3,7 +3,7 @@ import { Grid3x3, Map as MapIcon, Maximize, Minus, Plus } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Tooltip } from '#components/ui/tooltip.tsx';
-import { useEditor } from '../editor-context.tsx';
+import { useEditor, useEditorState } from '../editor-context.tsx';
 import type { FlowNode } from '../graph-mapping.ts';
 import { useCanvasActions } from './use-canvas-actions.ts';
 
@@ -17,6 +17,7 @@ export function CanvasControls({
 }) {
   const view = useCanvasActions();
   const zoom = useStore((state) => Math.round(state.transform[2] * 100));
+  const isEmpty = useEditorState((state) => state.document.nodes.length === 0);
   const [hasMinimap, setMinimap] = useState(true);
   return (
     <>
@@ -48,7 +49,7 @@ export function CanvasControls({
           </Control>
         </span>
       </Panel>
-      {hasMinimap ? <FlowMinimap /> : null}
+      {hasMinimap && !isEmpty ? <FlowMinimap /> : null}
     </>
   );
 }

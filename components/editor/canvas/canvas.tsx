@@ -38,6 +38,8 @@ export function Canvas() {
   const { store, commands, specs } = useEditor();
   const { nodes, edges, onNodesChange, onEdgesChange, startGesture } = useFlowGraph();
   const isEmpty = useEditorState((state) => state.document.nodes.length === 0);
+  // Fitting the first node that is put on an empty canvas would take it from under the pointer.
+  const [wasEmpty] = useState(isEmpty);
   const actions = useCanvasActions();
   const [isSnapping, setSnapping] = useState(true);
   useCanvasKeys();
@@ -120,7 +122,8 @@ export function Canvas() {
           edgesReconnectable={false}
           minZoom={0.1}
           maxZoom={2}
-          fitView
+          fitView={!wasEmpty}
+          attributionPosition="top-right"
           fitViewOptions={fitViewOptions}
         >
           <Background

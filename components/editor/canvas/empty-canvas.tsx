@@ -1,4 +1,3 @@
-import { Panel } from '@xyflow/react';
 import { ListPlus, type LucideIcon, PhoneIncoming, ScrollText, Wrench } from 'lucide-react';
 import { useState } from 'react';
 import { Dialog, DialogContent } from '#components/ui/dialog.tsx';
@@ -17,10 +16,7 @@ export function EmptyCanvas() {
     if (trigger !== undefined) commands.addNode({ ...trigger, at: view.firstSpot() });
   };
   return (
-    <Panel
-      position="top-center"
-      className="!inset-0 !m-0 !translate-x-0 pointer-events-none grid place-items-center overflow-y-auto p-4"
-    >
+    <div className="pointer-events-none absolute inset-0 z-4 grid place-items-center overflow-y-auto p-4 pb-16">
       <section
         aria-labelledby="start-title"
         className="pointer-events-auto grid w-full max-w-xl gap-4 text-center"
@@ -88,7 +84,7 @@ export function EmptyCanvas() {
           </div>
         </DialogContent>
       </Dialog>
-    </Panel>
+    </div>
   );
 }
 

@@ -17,7 +17,10 @@ export function IssueBadge({ nodeId }: { nodeId: string }) {
   const Icon = isError ? CircleAlert : TriangleAlert;
   return (
     <Tooltip content={messages.map((message) => <p key={message}>{message}</p>)}>
-      <span role="img" aria-label={`${isError ? 'Error' : 'Warning'}: ${messages.join(' ')}`}>
+      <span
+        role="img"
+        aria-label={`${messages.length} ${isError ? 'error' : 'warning'}${messages.length === 1 ? '' : 's'}`}
+      >
         <Icon className={isError ? 'size-4 text-danger' : 'size-4 text-warning-text'} aria-hidden="true" />
       </span>
     </Tooltip>

@@ -4,6 +4,7 @@ import { CARD_WIDTH, type Point, snap } from '../document/placement.ts';
 import type { FlowEdge, FlowNode } from '../graph-mapping.ts';
 
 const DURATION_MS = 250;
+const MARGIN = 56; // pixels that a node shown keeps from the edges of the canvas
 
 /** What is done to the view, not to the document. */
 export const useCanvasActions = () => {
@@ -30,24 +31,20 @@ export const useCanvasActions = () => {
       zoomOut: () => void flow.zoomOut({ duration: DURATION_MS }),
       zoomTo100: () => void flow.zoomTo(1, { duration: DURATION_MS }),
       fit: () => void flow.fitView({ padding: 0.2, maxZoom: 1, duration: DURATION_MS }),
-      /** Brings a node into view if it is outside of it. */
+      /** Moves the view just as far as it takes to see all of a node. */
       show: (nodeId: string) => {
         const { domNode } = flowStore.getState();
         const canvas = domNode?.getBoundingClientRect();
         const card = cardOf(domNode, nodeId)?.getBoundingClientRect();
         if (canvas === undefined || card === undefined) return;
-        const isSeen =
-          card.left >= canvas.left &&
-          card.right <= canvas.right &&
-          card.top >= canvas.top &&
-          card.bottom <= canvas.bottom;
-        if (!isSeen)
-          void flow.fitView({
-            nodes: [{ id: nodeId }],
-            maxZoom: flow.getZoom(),
-            minZoom: flow.getZoom(),
-            duration: DURATION_MS,
-          });
+        const x = shift(card.left, card.right, canvas.left + MARGIN, canvas.right - MARGIN);
+        const y = shift(card.top, card.bottom, canvas.top + MARGIN, canvas.bottom - MARGIN);
+        if (x === 0 && y === 0) return;
+        const viewport = flow.getViewport();
+        void flow.setViewport(
+          { ...viewport, x: viewport.x + x, y: viewport.y + y },
+          { duration: DURATION_MS },
+        );
       },
       /** Brings a node into view and gives it the keyboard focus. */
       reveal: (nodeId: string) => {
@@ -65,3 +62,9 @@ const focusNode = (canvas: HTMLElement | null, nodeId: string): void => {
 
 const cardOf = (canvas: HTMLElement | null, nodeId: string): HTMLElement | null | undefined =>
   canvas?.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(nodeId)}"]`);
+
+/** How far a span must move to lie between two edges; where it does not fit, its start counts. */
+const shift = (start: number, end: number, from: number, to: number): number => {
+  if (start < from) return from - start;
+  return end > to ? Math.max(to - end, from - start) : 0;
+};
