@@ -27,7 +27,7 @@ type Run<Config extends z.ZodObject, HandleId extends string, Verbatim extends s
 export const defineRun =
   <Config extends z.ZodObject, HandleId extends string, Verbatim extends string>(
     definition: NodeDefinition<Config, HandleId, Verbatim>,
-    run: Run<Config, HandleId, Verbatim>,
+    run: Run<Config, NoInfer<HandleId>, NoInfer<Verbatim>>,
   ) =>
   (rawConfig: Record<string, unknown>): Step => {
     const parsed = definition.config.parse(rawConfig);
