@@ -1,0 +1,46 @@
+/** Every code that a step's failure may carry, and what to do about it. docs/nodes.md is made from this. */
+export const errorCodes: Readonly<Record<string, string>> = {
+  'code.cancelled': 'The run ended while the code ran.',
+  'code.crash':
+    'The sandbox process ended under the code, which is tried again where retries are set. If it happens each time, the code does something the engine does not survive: simplify it.',
+  'code.error': 'The code threw. The message has its line and column.',
+  'code.memory': 'The code used more memory than a step may. Work on less data at a time.',
+  'code.output-limit': 'What the code returned, or logged, is too large. Return less.',
+  'code.overloaded':
+    'All sandboxes were busy for too long. Tried again where retries are set; otherwise raise PATCHBAY_SANDBOX_CHILDREN.',
+  'code.syntax': 'The code cannot be read. The message has the line and column.',
+  'code.timeout': 'The code ran longer than its time limit, or than the step had left.',
+  'flow.stopped': 'A Stop with error step ended the flow.',
+  'for-each.not-a-list': 'Items did not give a list. The message says what it gave.',
+  'header.name': 'A header has a name that cannot be sent: letters, digits and - only.',
+  'header.value': 'A header has a value with a line break or a character outside Latin-1. Encode it.',
+  'http.aborted': 'The run ended while the request was on its way.',
+  'http.address-blocked':
+    'The host is no public address. The operator can list private networks in PATCHBAY_ALLOW_PRIVATE_NETWORKS; cloud metadata addresses stay closed.',
+  'http.connect':
+    'There was no connection, or it broke. The message says why: nothing listens, the certificate is not accepted, the other side closed.',
+  'http.decode': 'The answer is not compressed in the way it says.',
+  'http.dns': 'The name of the host has no address.',
+  'http.invalid-header':
+    'A header is set by the connection itself (Host, Content-Length …) or cannot be sent.',
+  'http.invalid-url':
+    'The URL is not one, or is written so that two programs could read it differently. The message says what is wrong.',
+  'http.not-json': 'The answer should be JSON and is not. The message has its beginning.',
+  'http.status':
+    'The answer has a status other than 2xx. Tried again for 408, 429 and 5xx where retries are set.',
+  'http.timeout': 'The whole request took longer than its time limit.',
+  'http.too-large': 'The answer is larger than the limit of the step, decompressed.',
+  'http.too-many-redirects': 'More than 5 redirects, usually a loop.',
+  'memory.long-key': 'The name is longer than 500 characters.',
+  'memory.no-call': 'The event belongs to no call: remember it for the whole workflow.',
+  'memory.no-key': 'Nothing is left of the name after its values were filled in.',
+  'memory.not-a-number': 'Something other than a number was to be added.',
+  'reply.missing': 'What the answer cannot do without is empty after its values were filled in.',
+  'reply.not-an-object': 'An assistant or overrides must be a JSON object.',
+  'secret.missing': 'There is no secret of that name.',
+  'set-fields.type': 'A value cannot be made into the type chosen for its field.',
+  'template.limit': 'A template takes too long or gives too much. Use a Code step.',
+  'template.not-json': 'A JSON field is not JSON after its values were filled in. The message has the place.',
+  'template.render': 'A filter failed. The message has the place and the reason.',
+  'wait.seconds': 'Seconds is no number from 0 to 60.',
+};
