@@ -5,6 +5,8 @@ const NEVER = ['node_modules/**', '.next/**', 'e2e/**', 'data/**'];
 
 export default defineConfig({
   test: {
+    // Tests provoke errors on purpose; PATCHBAY_LOG_LEVEL=debug shows what was logged.
+    env: { PATCHBAY_LOG_LEVEL: process.env.PATCHBAY_LOG_LEVEL ?? 'silent' },
     projects: [
       {
         extends: true,

@@ -78,6 +78,21 @@ describeEachDatabase('the run log', (fresh) => {
     await expect.poll(async () => (await store.runs.get(run.id))?.status).toBe('completed');
   });
 
+  test('goes on writing after a time with nothing to write', async () => {
+    const { store, database } = await openWithOutage(await fresh());
+    const runLog = createRunLog(database, 'me', { gatherMs: 1 });
+    for (let round = 0; round < 5; round += 1) {
+      const run = startedRun();
+      runLog.start(run);
+      await runLog.flush(); // ahead of the timer, which then finds nothing
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      runLog.finish(finishedRun(run.id));
+      await runLog.flush();
+      expect((await store.runs.get(run.id))?.status).toBe('completed');
+    }
+    await runLog.close();
+  });
+
   test('keeps what a run says: U+0000, lone surrogates, large and deep documents', async () => {
     const store = await (await fresh()).open();
     let deep: unknown = 'bottom';

@@ -174,23 +174,26 @@ export const createRunLog = (
     await prisma.$transaction([runs, prisma.$executeRawUnsafe(sql.documents, JSON.stringify(packed))]);
   };
 
+  const writeWaiting = async (): Promise<void> => {
+    try {
+      while (waiting.size > 0) await writeBatch(takeBatch());
+    } catch (error) {
+      failures += 1;
+      if (failures === 1)
+        log.error('Records of runs cannot be stored; they are kept and tried again', { error });
+      throw error;
+    }
+    if (failures > 0) log.info('Records of runs are stored again', { dropped });
+    failures = 0;
+    dropped = 0;
+  };
+
   const writeAll = (): Promise<void> => {
-    writing ??= (async () => {
-      try {
-        while (waiting.size > 0) await writeBatch(takeBatch());
-        if (failures > 0) log.info('Records of runs are stored again', { dropped });
-        failures = 0;
-        dropped = 0;
-      } catch (error) {
-        failures += 1;
-        if (failures === 1)
-          log.error('Records of runs cannot be stored; they are kept and tried again', { error });
-        throw error;
-      } finally {
-        writing = undefined;
-        if (waiting.size > 0) schedule(Math.min(RETRY_MS.first * 2 ** (failures - 1), RETRY_MS.most));
-      }
-    })();
+    // In `finally` and not inside of `writeWaiting`, which may end before it is assigned.
+    writing ??= writeWaiting().finally(() => {
+      writing = undefined;
+      if (waiting.size > 0) schedule(Math.min(RETRY_MS.first * 2 ** (failures - 1), RETRY_MS.most));
+    });
     return writing;
   };
 

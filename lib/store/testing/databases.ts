@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import pg from 'pg';
 import { afterEach, describe, inject } from 'vitest';
 import type { Provider } from '#lib/store/provider.ts';
 import { openStore, type Store, type StoreOptions } from '#lib/store/store.ts';
+import { databaseUrlOf, onPostgres, TEMPLATE } from './postgres-databases.ts';
 
 /** An empty database that only one test uses. */
 export interface FreshDatabase {
@@ -17,12 +17,12 @@ export interface FreshDatabase {
 }
 
 /**
- * Runs the tests on SQLite and on Postgres. `fresh()` makes an empty database, which is gone after the test; with the
- * Postgres that lib/store/testing/global-setup.ts has started.
+ * Runs the tests on SQLite and on Postgres, the one that lib/store/testing/global-setup.ts has started. `fresh()` makes a
+ * database without data, which is gone after the test; with `isEmpty` it is sure to have no tables either.
  */
 export const describeEachDatabase = (
   name: string,
-  define: (fresh: () => Promise<FreshDatabase>) => void,
+  define: (fresh: (options?: { isEmpty: boolean }) => Promise<FreshDatabase>) => void,
 ): void => {
   describe.each<Provider>(['sqlite', 'postgresql'])(`${name} on %s`, (provider) => {
     let cleanUps: (() => Promise<void>)[] = [];
@@ -32,11 +32,11 @@ export const describeEachDatabase = (
       for (const cleanUp of due) await cleanUp();
     });
 
-    define(async () => {
+    define(async ({ isEmpty } = { isEmpty: false }) => {
       const dataDir = await mkdtemp(path.join(tmpdir(), 'patchbay-test-'));
       cleanUps.push(() => rm(dataDir, { recursive: true, force: true }));
       const options: StoreOptions =
-        provider === 'sqlite' ? { dataDir } : { dataDir, ...(await newPostgresDatabase(cleanUps)) };
+        provider === 'sqlite' ? { dataDir } : { dataDir, ...(await newPostgresDatabase(cleanUps, isEmpty)) };
       return {
         provider,
         options,
@@ -56,22 +56,13 @@ export const describeEachDatabase = (
   });
 };
 
-const newPostgresDatabase = async (cleanUps: (() => Promise<void>)[]): Promise<{ databaseUrl: string }> => {
-  const maintenanceUrl = inject('postgresUrl');
+const newPostgresDatabase = async (
+  cleanUps: (() => Promise<void>)[],
+  isEmpty: boolean,
+): Promise<{ databaseUrl: string }> => {
+  const serverUrl = inject('postgresUrl');
   const name = `test_${randomBytes(8).toString('hex')}`;
-  await onMaintenance(maintenanceUrl, `CREATE DATABASE ${name}`);
-  cleanUps.push(() => onMaintenance(maintenanceUrl, `DROP DATABASE ${name} WITH (FORCE)`));
-  const url = new URL(maintenanceUrl);
-  url.pathname = `/${name}`;
-  return { databaseUrl: url.href };
-};
-
-const onMaintenance = async (connectionString: string, sql: string): Promise<void> => {
-  const client = new pg.Client({ connectionString });
-  await client.connect();
-  try {
-    await client.query(sql);
-  } finally {
-    await client.end();
-  }
+  await onPostgres(serverUrl, `CREATE DATABASE ${name} TEMPLATE ${isEmpty ? 'template1' : TEMPLATE}`);
+  cleanUps.push(() => onPostgres(serverUrl, `DROP DATABASE ${name} WITH (FORCE)`));
+  return { databaseUrl: databaseUrlOf(serverUrl, name) };
 };
