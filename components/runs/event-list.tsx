@@ -109,7 +109,7 @@ function EventTable({ events, onOpen }: RowsProps & { events: readonly EventRow[
       <TableHead>
         <tr>
           <TableHeader>Event</TableHeader>
-          <TableHeader>Became</TableHeader>
+          <TableHeader>Outcome</TableHeader>
           <TableHeader className="text-right">Answered</TableHeader>
           <TableHeader className="text-right max-lg:hidden">Size</TableHeader>
           <TableHeader className="max-lg:hidden">Call</TableHeader>
@@ -174,17 +174,21 @@ function EventCard({ event, onOpen }: RowsProps & { event: EventRow }) {
   );
 }
 
+/** A malformed body has no type that could be trusted. */
+const eventLabel = (event: EventRow): string =>
+  event.disposition === 'malformed' ? 'Not a Vapi message' : eventInfo(event.type).label;
+
 /** The name of the event; the whole row is its button. */
 function OpenButton({ event, onOpen }: RowsProps & { event: EventRow }) {
-  const { label } = eventInfo(event.type);
+  const label = eventLabel(event);
   return (
     <button
       type="button"
       onClick={() => onOpen(event)}
       className="flex min-w-0 max-w-full items-baseline gap-2 text-left before:absolute before:inset-0 before:content-['']"
     >
-      <span className="truncate font-medium">{event.type === '' ? 'No message' : label}</span>
-      {label === event.type ? null : (
+      <span className="truncate font-medium">{label}</span>
+      {label === event.type || event.disposition === 'malformed' ? null : (
         <code className="truncate text-muted-foreground text-xs">{event.type}</code>
       )}
     </button>
@@ -213,7 +217,7 @@ function EventActions({ event, isCompact }: { event: EventRow; isCompact: boolea
 function EventSheet({ event }: { event: EventRow }) {
   return (
     <SheetContent
-      title={event.type === '' ? 'No message' : eventInfo(event.type).label}
+      title={eventLabel(event)}
       description={
         <span className="flex flex-wrap items-center gap-x-3 gap-y-1 pt-0.5">
           <DispositionLabel disposition={event.disposition} />

@@ -9,19 +9,12 @@ export interface Advice {
   readonly advice: string | undefined;
 }
 
-/** What a kind of error usually asks for; the longest beginning of the code that is known counts. */
+/** What there is to add to an error's own message, which says what to do where it can; the longest key counts. */
 const byCode: Readonly<Record<string, string>> = {
-  'http.address-blocked':
-    'Outbound requests reach public addresses only. The operator can allow a network with PATCHBAY_ALLOW_PRIVATE_NETWORKS.',
-  'http.timeout': 'Raise the request’s time limit, or add retries. The trigger’s deadline counts as well.',
-  'http.too-large': 'Raise “Largest answer” in the step’s options, or ask the other system for less.',
-  'http.status': 'Look at the answer in the step’s error; retries help with 429 and 5xx only.',
   'code.timeout': 'Look for a loop without end or a slow request, or raise the step’s time limit.',
   'code.memory': 'The step held more than 64 MB. Work through the data in smaller parts.',
-  'code.syntax': 'Open the step in the editor: the line is marked there.',
   'code.output-limit': 'Return less: only what later steps need.',
   code: 'Open the step to see the line, and what it logged before.',
-  'step.timeout': 'Raise the step’s time limit, or make what it waits for faster.',
   template: 'Check that the value exists in this event; `| default: ""` helps where it may be missing.',
 };
 

@@ -2,11 +2,12 @@
 
 import '@xyflow/react/dist/base.css';
 import '#components/editor/canvas/canvas.css';
-import { Background, BackgroundVariant, Controls, ReactFlow, ReactFlowProvider } from '@xyflow/react';
+import { Background, BackgroundVariant, ReactFlow, ReactFlowProvider } from '@xyflow/react';
 import { useMemo } from 'react';
 import { type NodeSpecs, sourceHandleOf, targetHandleOf } from '#lib/graph/graph-index.ts';
 import { ERROR_HANDLE, type GraphDocument, type GraphEdge } from '#lib/graph/schema.ts';
 import { RunCable, type RunFlowEdge } from './run-cable.tsx';
+import { RunCanvasControls } from './run-canvas-controls.tsx';
 import { type RunFlowNode, RunNode } from './run-node.tsx';
 import type { StepView } from './run-view.ts';
 
@@ -70,7 +71,7 @@ export function RunCanvas(props: RunCanvasProps) {
         nodeTypes={nodeTypes}
         edgeTypes={edgeTypes}
         fitView
-        fitViewOptions={{ padding: 0.18, maxZoom: 1 }}
+        fitViewOptions={{ padding: 0.1, maxZoom: 1 }}
         minZoom={0.15}
         maxZoom={1.5}
         nodesDraggable={false}
@@ -80,7 +81,7 @@ export function RunCanvas(props: RunCanvasProps) {
         selectionKeyCode={null}
         multiSelectionKeyCode={null}
         zoomOnDoubleClick={false}
-        proOptions={{ hideAttribution: true }}
+        attributionPosition="top-right"
         onNodeClick={(_, node) => onSelect(node.id)}
         onNodesChange={(changes) => {
           for (const change of changes) if (change.type === 'select' && change.selected) onSelect(change.id);
@@ -88,7 +89,7 @@ export function RunCanvas(props: RunCanvasProps) {
         aria-label="The flow that ran"
       >
         <Background variant={BackgroundVariant.Dots} gap={20} size={1.4} color="var(--canvas-dot)" />
-        <Controls showInteractive={false} className="run-controls" />
+        <RunCanvasControls />
       </ReactFlow>
     </ReactFlowProvider>
   );

@@ -41,7 +41,7 @@ export function StepDetail({ step, node }: StepDetailProps) {
             <span>Did not run: the flow went another way.</span>
           ) : (
             <>
-              <span>began at {formatDuration(step.startMs)}</span>
+              <span>began {step.startMs < 0.05 ? 'at once' : `after ${formatDuration(step.startMs)}`}</span>
               <span>took {formatDuration(step.durationMs)}</span>
               {step.attempts > 1 ? (
                 <span className="text-warning-text">tried {step.attempts} times</span>

@@ -30,7 +30,7 @@ export function Field({ label, help, error, required, aside, className, children
   const id = useId();
   const describedBy = error ? `${id}-error` : help ? `${id}-help` : undefined;
   return (
-    <div className={cn('grid gap-1.5', className)}>
+    <div className={cn('grid content-start gap-1.5', className)}>
       <div className="flex items-baseline justify-between gap-3">
         <Label htmlFor={id}>
           {label}

@@ -14,8 +14,9 @@ export const formatAgo = (atMs: number, nowMs: number): string | undefined => {
   return undefined;
 };
 
-/** A duration for people: `0.4 ms`, `38 ms`, `1.24 s`, `2 m 05 s`. */
+/** A duration for people: `<0.1 ms`, `0.4 ms`, `38 ms`, `1.24 s`, `2 m 05 s`. */
 export const formatDuration = (ms: number): string => {
+  if (ms < 0.05) return '<0.1 ms';
   if (ms < 1) return `${ms.toFixed(1)} ms`;
   if (ms < SECOND) return `${Math.round(ms)} ms`;
   if (ms < 10 * SECOND) return `${(ms / SECOND).toFixed(2)} s`;

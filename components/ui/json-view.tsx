@@ -33,8 +33,36 @@ interface JsonViewProps {
   className?: string | undefined;
 }
 
-/** A tree of a JSON value that stays fast with megabytes: only rows in view are rendered. */
-export function JsonView({ value, root = '', label, maxHeight = 420, className }: JsonViewProps) {
+/** Any JSON value: text as text, everything else as a tree that stays fast with megabytes. */
+export function JsonView(props: JsonViewProps) {
+  return typeof props.value === 'string' ? (
+    <TextView {...props} value={props.value} />
+  ) : (
+    <TreeView {...props} />
+  );
+}
+
+function TextView({ value, label, maxHeight = 420, className }: JsonViewProps & { value: string }) {
+  return (
+    <div className={cn('relative rounded-md border bg-surface dark:bg-background/50', className)}>
+      <CopyButton
+        value={value}
+        label={`Copy ${label}`}
+        size="icon-xs"
+        className="absolute top-1 right-1 bg-surface"
+      />
+      <pre
+        className="overflow-auto py-2 pr-9 pl-3 font-mono text-syntax-string text-xs leading-5 break-words whitespace-pre-wrap"
+        style={{ maxHeight }}
+      >
+        {value === '' ? <span className="text-faint-foreground">empty text</span> : value}
+      </pre>
+    </div>
+  );
+}
+
+/** Only rows in view are rendered. */
+function TreeView({ value, root = '', label, maxHeight = 420, className }: JsonViewProps) {
   const [open, setOpen] = useState<ReadonlySet<string>>(() => initiallyOpen(value));
   const [shownValue, setShownValue] = useState(value);
   const [active, setActive] = useState('');

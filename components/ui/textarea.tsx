@@ -6,7 +6,11 @@ import { inputClasses } from './input.tsx';
 export function Textarea({ className, ...props }: ComponentProps<'textarea'>) {
   return (
     <textarea
-      className={cn(inputClasses, 'field-sizing-content min-h-16 px-2.5 py-1.5', className)}
+      className={cn(
+        inputClasses,
+        'field-sizing-content min-h-16 px-2.5 py-1.5 read-only:bg-surface-2',
+        className,
+      )}
       {...props}
     />
   );
