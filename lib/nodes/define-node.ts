@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Handle, NodeSpec } from '#lib/graph/node-spec.ts';
-import { isVisible } from './field-meta.ts';
+import { isVisible, metaOf } from './field-meta.ts';
 import { templateIssues } from './template-issues.ts';
 
 /** A node type with the types of its config kept: what `defineRun` needs beside the spec. */
@@ -48,8 +48,26 @@ export const defineNode = <
     ...rest,
     verbatim,
     check: (config) =>
-      [...ownIssues(config), ...templateIssues(draft.config, verbatim, config)].filter(({ path: [key] }) =>
-        isVisible(draft.config, config, String(key)),
-      ),
+      [
+        ...ownIssues(config),
+        ...namelessRows(draft.config, config),
+        ...templateIssues(draft.config, verbatim, config),
+      ].filter(({ path: [key] }) => isVisible(draft.config, config, String(key))),
   };
 };
+
+const namelessRows = (schema: z.ZodObject, config: Record<string, unknown>): ConfigIssue[] =>
+  Object.entries(config)
+    .filter(([key]) => metaOf(schema, key).control === 'key-values')
+    .flatMap(([key, rows]) =>
+      (Array.isArray(rows) ? rows : []).flatMap((row: unknown, index) =>
+        hasName(row) ? [] : [{ path: [key, index, 'name'], message: 'Enter a name, or remove the row.' }],
+      ),
+    );
+
+const hasName = (row: unknown): boolean =>
+  typeof row === 'object' &&
+  row !== null &&
+  'name' in row &&
+  typeof row.name === 'string' &&
+  row.name.trim() !== '';

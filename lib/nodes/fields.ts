@@ -9,9 +9,12 @@ export const numberOrTemplate = (message: string) =>
 
 const rowValue = z.union([z.string(), z.number(), z.boolean(), z.null()]).default('');
 
-/** Rows of name and value, both templates. */
-export const nameValueRows = (nameMessage: string) =>
-  z.array(z.object({ name: requiredText(nameMessage), value: rowValue })).default([]);
+/**
+ * Rows of name and value, both templates. That a row has a name is checked by `defineNode`, only where the form
+ * shows the rows: what a hidden field holds must not keep a flow from being published.
+ */
+export const nameValueRows = () =>
+  z.array(z.object({ name: z.string().default(''), value: rowValue })).default([]);
 
 /** A value that may be a template, or a plain number, boolean or null in a document made by hand. */
 export const templateValue = rowValue;

@@ -176,6 +176,14 @@ test.each([
     { fields: [{ name: 'a', value: '{{ b | nope }}' }] },
     [expect.stringMatching(/^fields\.0\.value: .*undefined filter: nope/)],
   ],
+  [
+    'http_request',
+    { url: 'https://a.example', query: [{ name: 'a' }, { value: 'b' }] },
+    ['query.1.name: Enter a name, or remove the row.'],
+  ],
+  ['http_request', { url: 'https://a.example', bodyType: 'none', formBody: [{ name: '' }] }, []],
+  ['remember', { key: 'a', mode: 'increment', by: ' ' }, ['by: Enter a number to add.']],
+  ['remember', { key: 'a', mode: 'set', by: '' }, []],
   ['code', { source: 'return "{{ not a template"' }, []],
   ['reply_tool', { outcome: 'error' }, ['error: Enter what went wrong.']],
   [

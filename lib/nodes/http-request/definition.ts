@@ -33,12 +33,12 @@ Secrets: choose one under *Authentication*, or write \`{{ secrets.NAME }}\` wher
       control: 'template',
       placeholder: 'https://api.example.com/orders/{{ tool.arguments.id | url_encode }}',
     }),
-    query: nameValueRows('Enter the name of the parameter.').meta({
+    query: nameValueRows().meta({
       label: 'Query parameters',
       help: 'Encoded and added to the URL. Rows whose value is nothing are left out.',
       control: 'key-values',
     }),
-    headers: nameValueRows('Enter the name of the header.').meta({ label: 'Headers', control: 'key-values' }),
+    headers: nameValueRows().meta({ label: 'Headers', control: 'key-values' }),
     auth: z
       .enum(['none', 'bearer', 'basic', 'header'])
       .default('none')
@@ -97,7 +97,7 @@ Secrets: choose one under *Authentication*, or write \`{{ secrets.NAME }}\` wher
         placeholder: '{ "phone": {{ call.customer.number }} }',
         showWhen: { bodyType: ['json'] },
       }),
-    formBody: nameValueRows('Enter the name of the field.').meta({
+    formBody: nameValueRows().meta({
       label: 'Form fields',
       control: 'key-values',
       showWhen: { bodyType: ['form'] },

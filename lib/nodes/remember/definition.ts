@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineNode } from '../define-node.ts';
-import { cardText, numberOrTemplate, templateValue } from '../fields.ts';
+import { cardText, templateValue } from '../fields.ts';
 import { memoryKey, memoryScope } from '../memory-fields.ts';
 
 const YEAR_SECONDS = 366 * 24 * 3600;
@@ -36,7 +36,8 @@ Its output is \`{ key, value }\`: for *add to a number* the new number, for *for
       placeholder: '{{ steps.crm.output.body }}',
       showWhen: { mode: ['set'] },
     }),
-    by: numberOrTemplate('Enter a number to add.')
+    by: z
+      .union([z.number(), z.string()])
       .default(1)
       .meta({ label: 'Add', control: 'template', showWhen: { mode: ['increment'] } }),
     expiresAfterSeconds: z
@@ -58,6 +59,8 @@ Its output is \`{ key, value }\`: for *add to a number* the new number, for *for
   hasInput: true,
   outputs: () => [{ id: 'out' }],
   canFail: true,
+  check: ({ mode, by }) =>
+    mode === 'increment' && cardText(by) === '' ? [{ path: ['by'], message: 'Enter a number to add.' }] : [],
   summary: ({ mode, scope, key }) => {
     if (cardText(key) === '') return '';
     const verb = mode === 'increment' ? 'add to' : mode === 'delete' ? 'forget' : 'store';

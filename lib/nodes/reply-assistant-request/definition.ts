@@ -75,7 +75,7 @@ A transfer goes out at once, no assistant speaks. An error is spoken to the call
       .max(500)
       .optional()
       .meta({ label: 'Squad id', control: 'template', showWhen: { answer: ['squad'] } }),
-    variables: nameValueRows('Enter the name of the variable.').meta({
+    variables: nameValueRows().meta({
       label: 'Variables',
       help: "For the placeholders in the assistant's prompt.",
       control: 'key-values',
@@ -124,7 +124,7 @@ A transfer goes out at once, no assistant speaks. An error is spoken to the call
         placeholder: 'sip:support@example.com',
         showWhen: { answer: ['transfer-sip'] },
       }),
-    sipHeaders: nameValueRows('Enter the name of the header.').meta({
+    sipHeaders: nameValueRows().meta({
       label: 'SIP headers',
       control: 'key-values',
       advanced: true,

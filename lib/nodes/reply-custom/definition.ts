@@ -33,7 +33,7 @@ Vapi takes the answer only with a status of 200; other statuses are for callers 
       .max(599, 'Enter a status from 200 to 599.')
       .default(200)
       .meta({ label: 'Status', control: 'number', advanced: true }),
-    headers: nameValueRows('Enter the name of the header.').meta({
+    headers: nameValueRows().meta({
       label: 'Headers',
       control: 'key-values',
       advanced: true,
