@@ -54,7 +54,7 @@ const HIDDEN = '[hidden]';
 /** Whoever knows the token may post events, so it never reaches a log; nor does the password of a database URL. */
 const redact = (line: string): string =>
   line
-    .replace(/(\/api\/vapi(?:\/|%2F|\\\/)+)[^\s"'?#/\\)]+/gi, `$1${HIDDEN}`)
+    .replace(/(api(?:\/|%2F)+vapi(?:\/|%2F)+)[^\s"'?#/\\)]+/gi, `$1${HIDDEN}`)
     .replace(/(postgres(?:ql)?:\/\/[^\s:@/"]*:)[^\s"]*@/gi, `$1${HIDDEN}@`);
 
 const SECRET_FIELD = /^(token|password|secret|authorization|cookie|x-vapi-secret|key|apikey)$/i;
@@ -70,7 +70,17 @@ const plain = (fields: LogFields): Record<string, unknown> =>
 const plainValue = (value: unknown): unknown => {
   if (value instanceof Error) return describeError(value, 0);
   if (typeof value === 'bigint') return String(value);
-  return value;
+  return isPrintable(value) ? value : `[${typeof value} that JSON cannot show]`;
+};
+
+/** A cycle or a getter that throws must not take the message with it. */
+const isPrintable = (value: unknown): boolean => {
+  try {
+    stringify(value);
+    return true;
+  } catch {
+    return false; // whatever it was, it is said in the field's place
+  }
 };
 
 interface Described {
@@ -107,13 +117,5 @@ const renderText = (
   return `${time.toTimeString().slice(0, 8)} ${level.toUpperCase().padEnd(5)} ${message}${details.join('')}`;
 };
 
-/** A field that JSON cannot show (a cycle, a throwing getter) must not take the message with it. */
-const stringify = (value: unknown): string => {
-  try {
-    return (
-      JSON.stringify(value, (_, inner) => (typeof inner === 'bigint' ? String(inner) : inner)) ?? 'undefined'
-    );
-  } catch (error) {
-    return JSON.stringify({ unprintable: String(error) });
-  }
-};
+const stringify = (value: unknown): string =>
+  JSON.stringify(value, (_, inner) => (typeof inner === 'bigint' ? String(inner) : inner)) ?? 'undefined';
