@@ -1,11 +1,11 @@
-import { compileTemplate } from '#lib/template/template.ts';
-import { isTemplateError, type TemplateError } from '#lib/template/template-error.ts';
+import type { TemplateError } from '#lib/template/template-error.ts';
 import { codeReferences } from './code-references.ts';
 import { type ConfigText, codeTexts, templateTexts } from './config-texts.ts';
 import { nearest } from './did-you-mean.ts';
 import { ancestorsOf, type GraphIndex, reachableFrom } from './graph-index.ts';
 import { innermostLoop, loopBodies } from './loop-bodies.ts';
 import type { GraphIssue, NodeSpec } from './node-spec.ts';
+import { readTemplate } from './read-template.ts';
 import type { GraphNode } from './schema.ts';
 import { activeTriggers } from './trigger-issues.ts';
 
@@ -27,6 +27,8 @@ interface Surroundings {
   readonly bodies: ReadonlyMap<string, ReadonlySet<string>>;
   /** By node: the kinds of triggers that lead to it. */
   readonly startedBy: ReadonlyMap<string, ReadonlySet<'event' | 'tool'>>;
+  /** The nodes that come before a node; worked out at its first reference. */
+  readonly before: (nodeId: string) => ReadonlySet<string>;
 }
 
 const surroundingsOf = (index: GraphIndex): Surroundings => {
@@ -37,7 +39,13 @@ const surroundingsOf = (index: GraphIndex): Surroundings => {
       startedBy.set(id, kinds.add(match.kind));
     }
   }
-  return { index, bodies: loopBodies(index), startedBy };
+  const known = new Map<string, ReadonlySet<string>>();
+  const before = (nodeId: string): ReadonlySet<string> => {
+    const ancestors = known.get(nodeId) ?? ancestorsOf(index, nodeId);
+    known.set(nodeId, ancestors);
+    return ancestors;
+  };
+  return { index, bodies: loopBodies(index), startedBy, before };
 };
 
 /** A reference as both templates and code give it. */
@@ -53,13 +61,12 @@ interface Place {
   readonly node: GraphNode;
   readonly use: Use;
   readonly path: readonly (string | number)[];
-  readonly in: 'template' | 'code';
 }
 
 const nodeIssues = (surroundings: Surroundings, node: GraphNode, spec: NodeSpec): GraphIssue[] => {
   const templates = templateTexts(node, spec).flatMap((field) => templateIssues(surroundings, node, field));
   const code = codeTexts(node, spec).flatMap(({ path, text }) =>
-    codeReferences(text).flatMap((use) => useIssues(surroundings, { node, use, path, in: 'code' })),
+    codeReferences(text).flatMap((use) => useIssues(surroundings, { node, use, path })),
   );
   return distinct([...templates, ...code]);
 };
@@ -69,13 +76,9 @@ const templateIssues = (
   node: GraphNode,
   { path, text }: ConfigText,
 ): GraphIssue[] => {
-  try {
-    const { references } = compileTemplate(text);
-    return references.flatMap((use) => useIssues(surroundings, { node, use, path, in: 'template' }));
-  } catch (error) {
-    if (isTemplateError(error)) return [unreadable(node, path, error)];
-    throw error;
-  }
+  const read = readTemplate(text);
+  if ('error' in read) return [unreadable(node, path, read.error)];
+  return read.references.flatMap((use) => useIssues(surroundings, { node, use, path }));
 };
 
 const unreadable = (
@@ -120,7 +123,7 @@ const stepIssues = (surroundings: Surroundings, place: Place): GraphIssue[] => {
   const [id, field] = use.path;
   if (typeof id !== 'string') return [];
   const step = index.nodes.get(id);
-  const before = ancestorsOf(index, node.id);
+  const before = surroundings.before(node.id);
   if (step === undefined) return [unknownStep(index, place, id, before)];
   if (!before.has(id)) return [notBefore(surroundings, place, step)];
   if (index.specOf(step)?.loop === undefined) return [];
