@@ -106,7 +106,6 @@ const firstPerPath = (issues: readonly z.core.$ZodIssue[]): readonly z.core.$Zod
   );
 
 test.each([
-  ['trigger_event', { eventType: 'tool-calls' }, ['eventType: Use a Tool call trigger: one for each tool.']],
   [
     'trigger_event',
     { eventType: 'assistant-request', fallback: 'assistant' },

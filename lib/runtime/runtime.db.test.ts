@@ -215,6 +215,24 @@ describeEachDatabase('the server URL', (fresh) => {
     await close();
   });
 
+  test('hands the tool calls that no trigger knows to the flow of the event, in one piece', async () => {
+    const document = graph(
+      [
+        node('any_tool', 'trigger_event', { eventType: 'tool-calls' }),
+        node('say', 'reply_custom', {
+          status: 200,
+          body: '{"results":[{"toolCallId":{{ event.toolCallList[0].id }},"result":"whole"}]}',
+        }),
+      ],
+      'any_tool > say',
+    );
+    const { post, close } = await running(await fresh(), document);
+    expect(await (await post(sample('tool-calls.json'))).json()).toEqual({
+      results: [{ toolCallId: 'call_4Zk1vUO6Dq9LmPcQxY8tRsW2', result: 'whole' }],
+    });
+    await close();
+  });
+
   test('keeps events of a workflow that was never published', async () => {
     const { post, settled, store, close } = await running(await fresh());
     expect(await (await post(sample('tool-calls.json'))).json()).toEqual({});

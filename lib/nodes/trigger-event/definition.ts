@@ -7,9 +7,6 @@ const ASSISTANT_REQUEST = 'assistant-request';
 const waiting = eventCatalogue.filter(({ wantsReply }) => wantsReply).map(({ type }) => type);
 const waitingOthers = waiting.filter((type) => type !== ASSISTANT_REQUEST);
 
-/** Where tool calls go instead: Vapi's event of that name carries several calls, each with its own answer. */
-const TOOL_CALLS = 'tool-calls';
-
 const isJson = (text: string): boolean => {
   try {
     JSON.parse(text);
@@ -28,6 +25,8 @@ export const triggerEvent = defineNode({
 Its output is the event itself: the inner \`message\` of what Vapi sent. Later steps read it as \`event\`, the call as \`call\`.
 
 Events that **want an answer**, such as *Call comes in*, need a Reply step before the deadline. When the flow fails, is late or ends without a reply, the fallback set here goes out instead. All other events are answered at once, and the flow runs behind.
+
+*Tool calls* are better taken by a **Tool call** trigger for each tool. As an event, the whole message comes in one piece, when no trigger is there for any tool it calls, and the answer is a **Reply with JSON**: \`{ "results": [{ "toolCallId": …, "result": … }] }\`.
 
 **Example.** Event type *Call ended: report*, followed by an HTTP request with the body
 
@@ -112,9 +111,6 @@ Events that **want an answer**, such as *Call comes in*, need a Reply step befor
     cardText(eventType) === '' ? undefined : { kind: 'event', eventType: cardText(eventType) },
   check: ({ eventType, fallback, fallbackAssistantId, fallbackMessage, fallbackJson, deadlineMs }) => {
     const issues: { path: (string | number)[]; message: string }[] = [];
-    if (eventType === TOOL_CALLS) {
-      issues.push({ path: ['eventType'], message: 'Use a Tool call trigger: one for each tool.' });
-    }
     if (fallback === 'assistant' && cardText(fallbackAssistantId) === '') {
       issues.push({ path: ['fallbackAssistantId'], message: 'Enter the id of the fallback assistant.' });
     }
