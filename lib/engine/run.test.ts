@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { expect, test } from 'vitest';
 import { buildGraph } from '#lib/graph/testing/build-graph.ts';
 import type { Reply } from '#lib/vapi/reply.ts';
@@ -438,6 +439,15 @@ test('an outer signal cancels, also one that is aborted before the start', async
   expect(statuses(result)).toEqual({ go: 'cancelled', stuck: 'cancelled' });
   expect(started).toBe(false);
   expect(late.clock.pending).toBe(0);
+});
+
+test('a run that ended no longer listens to the outer signal', async () => {
+  const { signal } = new AbortController();
+  const graph = buildGraph({ go: 'start', a: 'task' }, ['go -> a']);
+  const runs = [startFlow(graph, {}, { signal }), startFlow(graph, {}, { signal })];
+  expect(getEventListeners(signal, 'abort')).toHaveLength(2);
+  await Promise.all(runs.map((run) => run.done));
+  expect(getEventListeners(signal, 'abort')).toEqual([]);
 });
 
 test('what a step does after its run has ended changes nothing', async () => {

@@ -60,6 +60,18 @@ test('puts loop bodies into blocks of their own, nested', () => {
   expect(root?.nodes[1]?.outgoing.map((edge) => edge.handle)).toEqual(['done']);
 });
 
+test('finds the closest loop in whatever order the document has them', () => {
+  const edges = ['go -> outer', 'outer.item -> inner', 'inner.item -> a'];
+  const orders = [
+    { go: 'start', outer: 'each', inner: 'each', a: 'task' },
+    { a: 'task', inner: 'each', outer: 'each', go: 'start' },
+  ];
+  for (const nodes of orders) {
+    const plan = compile(buildGraph(nodes, edges), testSpecs);
+    expect(shape(plan.flows.get('go')?.root)).toEqual(['go', ['outer', [['inner', ['a']]]]]);
+  }
+});
+
 test('a disabled loop has no body', () => {
   const plan = compile(
     buildGraph({ go: 'start', each: ['each', { disabled: true }], a: 'task' }, [
