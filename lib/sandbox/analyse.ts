@@ -51,7 +51,9 @@ export const analyse = (source: string): Analysis => {
 };
 
 const syntaxProblem = (error: unknown): Analysis => {
-  if (error instanceof RangeError) return { ok: false, message: 'The code is nested too deeply.' };
+  const isTooDeep =
+    error instanceof RangeError || (error instanceof Error && /stack space/.test(error.message));
+  if (isTooDeep) return { ok: false, message: 'The code is nested too deeply.' };
   if (!(error instanceof SyntaxError)) throw error;
   const message = error.message.replace(/ \(\d+:\d+\)$/, '');
   const at: unknown = 'loc' in error ? error.loc : undefined;

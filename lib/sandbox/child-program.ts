@@ -51,8 +51,8 @@ export const loadChildProgram = async (entry: string, stripper: TypeStripper): P
   const text = Buffer.from(JSON.stringify({ entry: pathToFileURL(entry).href, files }));
   const length = Buffer.alloc(4);
   length.writeUInt32LE(text.length);
-  const require = createRequire(pathToFileURL(entry));
-  const packages = ['isolated-vm', 'acorn', 'ses'].map((name) => packageFolder(require, name));
+  const beside = createRequire(pathToFileURL(entry)); // not named `require`: a bundler must not look into it
+  const packages = ['isolated-vm', 'acorn', 'ses'].map((name) => packageFolder(beside, name));
   const [isolatedVm = ''] = packages;
   const builder = packageFolder(
     createRequire(pathToFileURL(path.join(isolatedVm, 'package.json'))),
@@ -62,22 +62,24 @@ export const loadChildProgram = async (entry: string, stripper: TypeStripper): P
     sources: Buffer.concat([length, text]),
     // node-gyp-build looks for the last one to choose between glibc and musl.
     readable: [...new Set([folder, ...packages, builder, ...manifestsAbove(folder), '/etc/alpine-release'])],
-    sesPath: path.join(packageFolder(require, 'ses'), 'dist', 'lockdown.umd.min.js'),
+    sesPath: path.join(packageFolder(beside, 'ses'), 'dist', 'lockdown.umd.min.js'),
   };
 };
 
+/** The modules that a child may import: those beside its entry, and the inside of the realms. */
 const sourceFiles = async (folder: string): Promise<string[]> => {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts') && !entry.name.endsWith('.test.ts'))
-    .map((entry) => path.join(entry.parentPath, entry.name));
+  const folders = [folder, path.join(folder, 'realm')];
+  const files = await Promise.all(
+    folders.map((each) => readdir(each).then((names) => names.map((name) => path.join(each, name)))),
+  );
+  return files.flat().filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'));
 };
 
-const packageFolder = (require: NodeJS.Require, name: string): string => {
-  const candidates = (require.resolve.paths(name) ?? []).map((folder) => path.join(folder, name));
-  const resolved = require.resolve(name);
-  const found = candidates.find((folder) => resolved.startsWith(`${folder}${path.sep}`));
-  return found ?? path.dirname(resolved); // a linked package: the folder of its main file
+const packageFolder = (beside: NodeJS.Require, name: string): string => {
+  const candidates = (beside.resolve.paths(name) ?? []).map((folder) => path.join(folder, name));
+  const main = beside.resolve(name);
+  const found = candidates.find((folder) => main.startsWith(`${folder}${path.sep}`));
+  return found ?? path.dirname(main); // a linked package: the folder of its main file
 };
 
 /** Node looks for a `package.json` in every folder above a module to learn its type. */

@@ -40,7 +40,7 @@ const answer = (op: number, number: number, text: string, more: string): string 
     case ops.base64Decode:
       return decodeBase64(text);
     case ops.digest:
-      return createHash(hashName(more)).update(bytesOf(text)).digest('binary');
+      return textOf(createHash(hashName(more)).update(bytesOf(text)).digest());
     case ops.hmac: {
       const colon = more.indexOf(':');
       const key = bytesOf(more.slice(colon + 1));

@@ -26,7 +26,8 @@ export interface SandboxChild {
   readonly started: () => number;
   readonly hasLoaded: (step: ReadyStep, unit: Unit) => boolean;
   readonly knowsUnit: (unit: Unit) => boolean;
-  readonly load: (unit: Unit) => void;
+  /** Compiles these steps of the unit, or all; forgets what the unit no longer has. */
+  readonly load: (unit: Unit, only?: ReadyStep) => void;
   readonly unload: (unit: Unit) => void;
   readonly begin: (run: Run) => void;
   /** Sends the next answer that a run waits for. False where there is none. */
@@ -192,12 +193,14 @@ export const createSandboxChild = (
     started: () => started,
     hasLoaded: (step, unit) => loaded.get(unit.number)?.handles.has(step.handle) === true,
     knowsUnit: (unit) => loaded.has(unit.number),
-    load: (unit) => {
+    load: (unit, only) => {
       const before = loaded.get(unit.number)?.handles ?? new Set<number>();
-      const steps = unit.steps();
-      const handles = new Set(steps.map((step) => step.handle));
-      const missing = steps.filter((step) => !before.has(step.handle));
-      const forget = [...before].filter((handle) => !handles.has(handle));
+      const all = unit.steps();
+      const known = new Set(all.map((step) => step.handle));
+      const missing = (only === undefined ? all : [only]).filter((step) => !before.has(step.handle));
+      const forget = [...before].filter((handle) => !known.has(handle) && handle !== only?.handle);
+      const handles = new Set([...before, ...missing.map((step) => step.handle)]);
+      for (const handle of forget) handles.delete(handle);
       loaded.delete(unit.number);
       loaded.set(unit.number, { unit, handles });
       const done = (text: string): void => afterLoad(unit, text);

@@ -55,12 +55,14 @@ const RESIDENT_FACTOR = 3;
 const AFFINITY_MS = 5;
 /** When everything was busy for so long while a caller waited, a spare child joins in. */
 const HELD_UP_MS = 25;
+/** A single child prepares for later only when nothing has come for so long. */
+const QUIET_MS = 50;
 /** More than twice the children never work at once. */
 const SURGE_FACTOR = 2;
 /** A child is replaced after so many runs: what leaks in native code is not seen by any heap limit. */
 const RUNS_PER_CHILD = 200_000;
 /** Begun again after its child died under it through no fault that is known to be its own. */
-const MAX_ATTEMPTS = 2;
+const MAX_ATTEMPTS = 3;
 const MAX_FAILED_STARTS = 3;
 const RESTART_DELAY_MS = 500;
 
@@ -84,6 +86,9 @@ export const createScheduler = (program: Promise<ChildProgram>, options: Schedul
   let isClosed = false;
   let loadedProgram: ChildProgram | undefined;
   let isPumpPlanned = false;
+  let lastSubmitted = 0;
+  /** One at a time, so that whoever comes finds the others free. */
+  let atLeisureWork: SandboxChild | undefined;
 
   // --- children
 
@@ -166,7 +171,7 @@ export const createScheduler = (program: Promise<ChildProgram>, options: Schedul
   const again = (run: Run): void => {
     if (run.isOver()) return;
     if (run.calls()?.hasTouchedOutside() === true) run.fail(diedAfterEffect);
-    else if (run.attempts >= MAX_ATTEMPTS) run.fail(diedTwice);
+    else if (run.attempts >= MAX_ATTEMPTS) run.fail(diedAgain);
     else {
       counts.rerun += 1;
       run.calls()?.close();
@@ -269,7 +274,11 @@ export const createScheduler = (program: Promise<ChildProgram>, options: Schedul
       return 'begun';
     }
     const isLoadedElsewhere = active.some((other) => other.hasLoaded(run.step, run.unit));
-    if (!isLoadedElsewhere || Date.now() - run.queuedAt >= AFFINITY_MS) leastLoaded(free)?.load(run.unit);
+    if (!isLoadedElsewhere || Date.now() - run.queuedAt >= AFFINITY_MS) {
+      const loader = leastLoaded(free);
+      loader?.load(run.unit, run.step); // the one that somebody waits for; the others when there is time
+      if (loader !== undefined) warmChild(run.unit, loader);
+    }
     return 'waits';
   };
 
@@ -282,14 +291,21 @@ export const createScheduler = (program: Promise<ChildProgram>, options: Schedul
 
   /** What can wait until nobody else does: loading ahead of need, making isolates ahead of need, replacing. */
   const spendLeisure = (): void => {
-    if (queues.waiting.length > 0) return;
-    for (const child of idle()) {
-      const entry = warming.find(({ unit, children }) => children.has(child) && unit.steps().length > 0);
+    if (queues.waiting.length > 0 || (atLeisureWork?.isIdle() === false && atLeisureWork.state() === 'ready'))
+      return;
+    atLeisureWork = undefined;
+    const isQuietHere = active.length > 1 || Date.now() - lastSubmitted > QUIET_MS;
+    for (const child of isQuietHere ? idle() : []) {
+      const entry = warming.find(({ children }) => children.has(child));
       if (entry !== undefined) {
         entry.children.delete(child);
-        child.load(entry.unit);
+        if (!entry.unit.steps().every((step) => child.hasLoaded(step, entry.unit))) child.load(entry.unit);
       } else if (child.needsStock()) child.stock();
-      else if (child.runs().size === 0) retireIfWorn(child);
+      if (!child.isIdle()) {
+        atLeisureWork = child;
+        break;
+      }
+      if (child.runs().size === 0) retireIfWorn(child);
     }
     for (const child of spares) if (child.isIdle() && child.needsStock()) child.stock();
     const done = warming.findIndex(({ children }) => children.size === 0);
@@ -320,7 +336,9 @@ export const createScheduler = (program: Promise<ChildProgram>, options: Schedul
     const isQuiet =
       queues.waiting.length + queues.background.length + starting.size === 0 &&
       active.every((child) => child.isIdle() && child.runs().size === 0) &&
-      active.length <= options.children;
+      active.length <= options.children &&
+      warming.length === 0 &&
+      !active.some((child) => child.needsStock());
     if (!isQuiet) return;
     clearInterval(ticking);
     ticking = undefined;
@@ -370,8 +388,14 @@ export const createScheduler = (program: Promise<ChildProgram>, options: Schedul
   };
 
   const warm = (unit: Unit): void => {
-    warming.push({ unit, children: new Set(active) });
-    plan();
+    for (const child of active) warmChild(unit, child);
+    tick();
+  };
+
+  const warmChild = (unit: Unit, child: SandboxChild): void => {
+    const entry = warming.find((each) => each.unit === unit);
+    if (entry !== undefined) entry.children.add(child);
+    else warming.push({ unit, children: new Set([child]) });
   };
 
   program.then(
@@ -402,6 +426,7 @@ export const createScheduler = (program: Promise<ChildProgram>, options: Schedul
         run.fail(refusal);
         return;
       }
+      lastSubmitted = Date.now();
       run.isQueued = true;
       queue.push(run);
       tick();
@@ -463,4 +488,4 @@ const diedAfterEffect = failureOf(
   'crash',
   'The sandbox process ended while the code was running. It had already made a request or changed memory, so it was not started again.',
 );
-const diedTwice = failureOf('crash', 'The sandbox process ended twice while the code was running.');
+const diedAgain = failureOf('crash', 'The sandbox process ended under the code again and again.');

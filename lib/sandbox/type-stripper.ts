@@ -115,9 +115,9 @@ export const createTypeStripper = (): TypeStripper => {
   };
 };
 
-/** The stack begins with `:2\nthe line\n    ^^^^\n`. */
+/** The stack begins with `:2`, some lines of the source, and a line of carets below the second of them. */
 const position = (stack: string | undefined): { line?: number; column?: number } => {
-  const found = /^\S*?:(\d+)\n.*\n( *)\^/.exec(stack ?? '');
+  const found = /^\S*:(\d+)\n(?:.*\n)*?( *)\^+\s*\n/.exec(stack ?? '');
   if (found === null) return {};
   return { line: Number(found[1]), column: (found[2] ?? '').length + 1 };
 };

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { createFrameReader, encodeFrame, type Frame } from './frames.ts';
+
+const readAll = (chunks: readonly Buffer[]): Frame[] => {
+  const reader = createFrameReader();
+  const frames: Frame[] = [];
+  for (const chunk of chunks) {
+    reader.push(chunk);
+    for (let frame = reader.next(); frame !== undefined; frame = reader.next()) frames.push(frame);
+  }
+  return frames;
+};
+
+const frames: Frame[] = [
+  { type: 1, id: 0xffff_fffe, a: 0, b: 7, text: '' },
+  { type: 2, id: 3, a: 4, b: 5, text: 'größer, 日本 😀' },
+  { type: 3, id: 0, a: 0xffff_ffff, b: 1, text: 'x'.repeat(100_000) },
+];
+const bytes = Buffer.concat(frames.map(({ type, id, a, b, text }) => encodeFrame(type, id, a, b, text)));
+
+test.each([1, 2, 16, 17, 18, 65_536, bytes.length])(
+  'frames survive being cut into pieces of %i bytes',
+  (size) => {
+    const chunks: Buffer[] = [];
+    for (let at = 0; at < bytes.length; at += size) chunks.push(bytes.subarray(at, at + size));
+    expect(readAll(chunks)).toEqual(frames);
+  },
+);
+
+test('a frame larger than any may be is an error, not an allocation', () => {
+  const reader = createFrameReader();
+  reader.push(Buffer.alloc(17, 0xff));
+  expect(() => reader.next()).toThrow('sandbox frame of 4294967295 bytes');
+});
