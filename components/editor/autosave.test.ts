@@ -94,7 +94,7 @@ test('while the server cannot be reached the draft is kept and saved later, as i
 const theirs: Draft = { graph: withNode('theirs'), revision: 7 };
 
 test('a conflict stops saving until somebody decides; keeping mine saves over theirs', async () => {
-  const { saves, edit, answer, kind, autosave } = setUp();
+  const { store, saves, edit, answer, kind, autosave } = setUp();
   edit('mine');
   await vi.advanceTimersByTimeAsync(800);
   await answer(0, { ok: false, code: 'conflict', theirs });
@@ -104,6 +104,8 @@ test('a conflict stops saving until somebody decides; keeping mine saves over th
   expect(saves).toHaveLength(1);
   autosave.resolveConflict('mine');
   expect(saves[1]).toMatchObject({ revision: 7, graph: { nodes: [{ name: 'mine, later' }] } });
+  store.getState().undo();
+  expect(store.getState().document).toBe(theirs.graph);
 });
 
 test('loading theirs can be undone', async () => {

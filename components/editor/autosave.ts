@@ -141,7 +141,10 @@ export const createAutosave = (options: {
       if (conflict.kind !== 'conflict') return;
       saved = conflict.theirs;
       set({ kind: 'waiting' });
-      if (keep === 'theirs') store.getState().edit(() => conflict.theirs.graph, { select: {} });
+      const { document, edit } = store.getState();
+      edit(() => conflict.theirs.graph, { select: {} });
+      // Theirs is a step of the history either way, so that undo brings back what was not kept.
+      if (keep === 'mine') edit(() => document);
       void start();
     },
     dispose: () => {

@@ -74,11 +74,11 @@ export const createCommands = (store: EditorStore, specs: NodeSpecs) => {
     const selected = selection.nodes.length === 1 ? nodeById(selection.nodes[0]) : undefined;
     const sourceHandle = selected && openOutput(document, specs, selected, type);
     if (selected === undefined || sourceHandle === undefined) {
-      return addNode({ type, at: freeSpot(document, center), ...given });
+      return addNode({ type, at: freeSpot(document, specs, center), ...given });
     }
     return addNode({
       type,
-      at: spotAfter(document, selected),
+      at: spotAfter(document, specs, selected),
       from: { source: selected.id, sourceHandle },
       ...given,
     });

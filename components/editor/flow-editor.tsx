@@ -9,7 +9,6 @@ import type { NodeSpecs } from '#lib/graph/graph-index.ts';
 import type { GraphDocument } from '#lib/graph/schema.ts';
 import { definitions } from '#lib/nodes/definitions.ts';
 import { createAutosave } from './autosave.ts';
-import { ConflictDialog } from './bar/conflict-dialog.tsx';
 import { EditorBar } from './bar/editor-bar.tsx';
 import type { Published } from './bar/publish-dialog.tsx';
 import type { ServerAddress } from './bar/server-url-popover.tsx';
@@ -84,7 +83,6 @@ function EditorLayout({
           <Palette onAdded={() => setPaletteOpen(false)} />
         </SheetContent>
       </Sheet>
-      <ConflictDialog />
     </div>
   );
 }
@@ -104,6 +102,7 @@ const createEditor = ({ workflowId, draft, secretNames, addTrigger }: FlowEditor
     // Saved with the revision it was edited from: if somebody changed the draft since, that is a conflict to solve.
     store.getState().edit(() => unsaved.graph);
     toast.info('Your unsaved changes are back', {
+      id: 'draft-restored',
       description: 'They had not reached the server when this workflow was last open here.',
     });
   }

@@ -1,7 +1,7 @@
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath } from '@xyflow/react';
 import { X } from 'lucide-react';
 import { memo } from 'react';
-import { useEditor } from '../editor-context.tsx';
+import { useEditor, useEditorState } from '../editor-context.tsx';
 import type { FlowEdge } from '../graph-mapping.ts';
 
 const CURVATURE = 0.32;
@@ -10,6 +10,8 @@ const CURVATURE = 0.32;
 export const CableEdge = memo(function CableEdge(props: EdgeProps<FlowEdge>) {
   const { id, sourceX, sourceY, sourcePosition, targetX, targetY, targetPosition, selected, data } = props;
   const { commands } = useEditor();
+  const isOnlyOne = useEditorState(({ selection }) => selection.edges.length + selection.nodes.length === 1);
+  const canUnplug = selected === true && isOnlyOne;
   const [path, labelX, labelY] = getBezierPath({
     sourceX,
     sourceY,
@@ -24,7 +26,7 @@ export const CableEdge = memo(function CableEdge(props: EdgeProps<FlowEdge>) {
       <g className="cable" data-color={data?.color} data-selected={selected || undefined}>
         <BaseEdge id={id} path={path} interactionWidth={24} />
       </g>
-      {selected || data?.label !== undefined ? (
+      {canUnplug || data?.label !== undefined ? (
         <EdgeLabelRenderer>
           <div
             className="nodrag nopan pointer-events-auto absolute flex items-center gap-1"
@@ -33,7 +35,7 @@ export const CableEdge = memo(function CableEdge(props: EdgeProps<FlowEdge>) {
             {data?.label === undefined ? null : (
               <span className="rounded-sm bg-canvas px-1 text-2xs text-muted-foreground">{data.label}</span>
             )}
-            {selected ? (
+            {canUnplug ? (
               <button
                 type="button"
                 aria-label="Remove connection"

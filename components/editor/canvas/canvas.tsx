@@ -11,7 +11,7 @@ import {
   ReactFlow,
   SelectionMode,
 } from '@xyflow/react';
-import { type DragEvent, useCallback, useState } from 'react';
+import { type DragEvent, useCallback, useEffect, useState } from 'react';
 import { toast } from 'sonner';
 import { connectionProblem } from '../document/connection-rules.ts';
 import { CARD_WIDTH, GRID, snap } from '../document/placement.ts';
@@ -42,6 +42,7 @@ export function Canvas() {
   const [wasEmpty] = useState(isEmpty);
   const actions = useCanvasActions();
   const [isSnapping, setSnapping] = useState(true);
+  useShowOpenNode(actions.show);
   useCanvasKeys();
   useClipboard();
 
@@ -139,6 +140,18 @@ export function Canvas() {
     </CanvasMenu>
   );
 }
+
+/** The panel takes its room from the canvas: the node it shows must not be covered by it. */
+const useShowOpenNode = (show: (nodeId: string) => void): void => {
+  const openNode = useEditorState(({ isPanelOpen, selection }) =>
+    isPanelOpen && selection.nodes.length === 1 ? selection.nodes[0] : undefined,
+  );
+  useEffect(() => {
+    if (openNode === undefined) return;
+    const timer = setTimeout(() => show(openNode), 60); // after the canvas got its new width
+    return () => clearTimeout(timer);
+  }, [openNode, show]);
+};
 
 /** The node under the pointer: a cable may be dropped anywhere on a card, not only on its jack. */
 const nodeIdAt = (event: MouseEvent | TouchEvent): string | undefined => {

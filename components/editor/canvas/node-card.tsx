@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import { cn } from '#components/ui/cn.ts';
-import type { NodeSpec } from '#lib/graph/node-spec.ts';
+import type { NodeCategory, NodeSpec } from '#lib/graph/node-spec.ts';
 import type { GraphNode } from '#lib/graph/schema.ts';
 import { hasInput, outputsOf } from '../document/handles.ts';
 import { IssueBadge } from './issue-badge.tsx';
@@ -28,7 +28,7 @@ export const NodeCard = memo(function NodeCard({ node, spec, isSelected }: NodeC
         <div className="grid min-w-0 flex-1">
           <span className="truncate font-semibold text-sm">{node.name}</span>
           <span className="truncate text-2xs text-muted-foreground">
-            {spec?.label ?? node.type}
+            {subtitleOf(node, spec)}
             {node.disabled ? ' · disabled' : ''}
           </span>
         </div>
@@ -43,3 +43,17 @@ export const NodeCard = memo(function NodeCard({ node, spec, isSelected }: NodeC
     </div>
   );
 });
+
+/** The type; where the node is still called like its type, what kind of node that is. */
+const subtitleOf = (node: GraphNode, spec: NodeSpec | undefined): string => {
+  if (spec === undefined) return node.type;
+  return node.name === spec.label ? CATEGORY_LABELS[spec.category] : spec.label;
+};
+
+const CATEGORY_LABELS: Readonly<Record<NodeCategory, string>> = {
+  trigger: 'Starts a flow',
+  logic: 'Logic',
+  data: 'Data',
+  action: 'Action',
+  reply: 'Answers Vapi',
+};

@@ -102,7 +102,12 @@ export const setSettings = (node: GraphNode, settings: NodeSettings): GraphNode 
 /** An edge with an id that no other has; handles that are the default are left out. */
 export const createEdge = (
   document: GraphDocument,
-  ends: { source: string; sourceHandle?: string | null; target: string; targetHandle?: string | null },
+  ends: {
+    source: string;
+    sourceHandle?: string | null | undefined;
+    target: string;
+    targetHandle?: string | null | undefined;
+  },
 ): GraphEdge => {
   const sourceHandle = ends.sourceHandle ?? DEFAULT_OUT;
   const targetHandle = ends.targetHandle ?? DEFAULT_IN;

@@ -5,10 +5,10 @@ import { hasInput, outputsOf } from './handles.ts';
 
 /** Pixels of the canvas at zoom 1. Cards are this wide; their height depends on their outputs. */
 export const CARD_WIDTH = 248;
-const CARD_HEIGHT = 84;
 export const GRID = 16;
 const COLUMN_GAP = 88;
-const ROW_GAP = 36;
+const ROW_GAP = 24;
+const NEW_CARD_HEIGHT = 88;
 
 export interface Point {
   readonly x: number;
@@ -21,23 +21,31 @@ export const snap = (point: Point): Point => ({
   y: Math.round(point.y / GRID) * GRID,
 });
 
+/** About how high a card is: name, summary, and a row for each named output. */
+const cardHeight = (node: GraphNode, specs: NodeSpecs): number => {
+  const outputs = outputsOf(node, specs[node.type]);
+  const rows = outputs.length > 1 || outputs[0]?.label !== undefined ? outputs.length : 0;
+  return 88 + rows * 24;
+};
+
 /** The wanted place, or the next one below it where no card is in the way. */
-export const freeSpot = (document: GraphDocument, wanted: Point): Point => {
+export const freeSpot = (document: GraphDocument, specs: NodeSpecs, wanted: Point): Point => {
   const spot = snap(wanted);
   const isTaken = (y: number) =>
-    document.nodes.some(
-      (node) =>
-        Math.abs(node.position.x - spot.x) < CARD_WIDTH &&
-        Math.abs(node.position.y - y) < CARD_HEIGHT + ROW_GAP,
-    );
+    document.nodes.some((node) => {
+      const isBeside = Math.abs(node.position.x - spot.x) >= CARD_WIDTH;
+      const isBelow = y >= node.position.y + cardHeight(node, specs) + ROW_GAP;
+      const isAbove = y + NEW_CARD_HEIGHT + ROW_GAP <= node.position.y;
+      return !(isBeside || isBelow || isAbove);
+    });
   let y = spot.y;
   while (isTaken(y)) y += GRID;
   return { x: spot.x, y };
 };
 
 /** Where a node that follows `node` goes: the column to its right. */
-export const spotAfter = (document: GraphDocument, node: GraphNode): Point =>
-  freeSpot(document, { x: node.position.x + CARD_WIDTH + COLUMN_GAP, y: node.position.y });
+export const spotAfter = (document: GraphDocument, specs: NodeSpecs, node: GraphNode): Point =>
+  freeSpot(document, specs, { x: node.position.x + CARD_WIDTH + COLUMN_GAP, y: node.position.y });
 
 /**
  * The output of `from` that a new node of a type should hang on: the first that leads nowhere yet, else `out`

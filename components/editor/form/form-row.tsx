@@ -38,11 +38,18 @@ export const FormRow = memo(function FormRow({ field, path, value, siblings, onC
     );
   }
   return (
-    <Field label={label} help={meta.help} error={error} required={field.isRequired} aside={asideOf(field)}>
+    <Field
+      className="grid-cols-1"
+      label={label}
+      help={meta.help}
+      error={error}
+      required={field.isRequired}
+      aside={asideOf(field)}
+    >
       {(control) => (
         // Only where focus leaves is noted; what is inside is interactive by itself.
         // biome-ignore lint/a11y/noStaticElementInteractions: not a control
-        <div id={control.id} onBlur={() => form.touch(path)}>
+        <div id={control.id} className="min-w-0" onBlur={() => form.touch(path)}>
           <FieldControl
             field={field}
             path={path}

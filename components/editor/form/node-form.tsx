@@ -9,17 +9,19 @@ import type { ConfigPath } from '../document/edits.ts';
 import { useEditor, useEditorState } from '../editor-context.tsx';
 import { type FormField, formFields } from './form-fields.ts';
 import { FormRow } from './form-row.tsx';
+import { messageAtField } from './message-at-field.ts';
 import { type NodeForm as Form, NodeFormContext } from './node-form-context.ts';
 import { scopeNames } from './scope-names.ts';
 
 interface NodeFormProps {
   readonly nodeId: string;
+  readonly name: string;
   readonly spec: NodeSpec;
   readonly config: Readonly<Record<string, unknown>>;
 }
 
 /** The form of a node's config, made from its schema. What no field shows stays in the config as it is. */
-export function NodeForm({ nodeId, spec, config }: NodeFormProps) {
+export function NodeForm({ nodeId, name, spec, config }: NodeFormProps) {
   const { store, commands, specs, secretNames } = useEditor();
   const issues = useEditorState((state) => state.issues);
   const isStrict = useEditorState((state) => state.isStrict);
@@ -30,7 +32,7 @@ export function NodeForm({ nodeId, spec, config }: NodeFormProps) {
     for (const issue of issues) {
       if (issue.nodeId === nodeId && issue.path !== undefined) {
         const key = issue.path.join('.');
-        if (!own.has(key)) own.set(key, issue.message);
+        if (!own.has(key)) own.set(key, messageAtField(issue.message, name));
       }
     }
     return {
@@ -48,7 +50,7 @@ export function NodeForm({ nodeId, spec, config }: NodeFormProps) {
         setTouched((before) => (before.has(key) ? before : new Set([...before, key])));
       },
     };
-  }, [issues, isStrict, touched, nodeId, secretNames, specs, store]);
+  }, [issues, isStrict, touched, nodeId, name, secretNames, specs, store]);
 
   const setAt = useMemo(
     () => (path: ConfigPath, value: unknown) => commands.setConfig(nodeId, path, value),
@@ -71,7 +73,7 @@ export function NodeForm({ nodeId, spec, config }: NodeFormProps) {
   );
   return (
     <NodeFormContext value={form}>
-      <div className="grid gap-4.5 p-4">
+      <div className="grid grid-cols-1 gap-4.5 p-4">
         {main.map(row)}
         {main.length + advanced.length === 0 ? (
           <p className="text-muted-foreground text-sm">This node has nothing to set.</p>
@@ -111,7 +113,7 @@ function MoreOptions({
         More options
         <span className="text-faint-foreground text-xs">{count}</span>
       </summary>
-      <div className="grid gap-4.5 px-4 pt-1 pb-3">{children}</div>
+      <div className="grid grid-cols-1 gap-4.5 px-4 pt-1 pb-3">{children}</div>
     </details>
   );
 }

@@ -16,10 +16,8 @@ export function Palette({ onAdded }: { onAdded?: () => void }) {
   const groups = useMemo(() => groupSpecs(Object.values(specs), search), [specs, search]);
 
   const add = (type: string) => {
-    const id = commands.addNodeNear(type, view.center());
+    commands.addNodeNear(type, view.center());
     onAdded?.();
-    // The card is on the canvas one frame later.
-    if (id !== undefined) requestAnimationFrame(() => view.show(id));
   };
   const onSearchKey = (event: KeyboardEvent) => {
     const first = groups[0]?.specs[0];
@@ -31,7 +29,7 @@ export function Palette({ onAdded }: { onAdded?: () => void }) {
   };
 
   return (
-    <nav aria-label="Nodes" className="flex h-full min-h-0 flex-col">
+    <nav aria-label="Nodes" className="flex h-full min-h-0 select-none flex-col">
       <div className="relative p-3 pb-2">
         <Search className="pointer-events-none absolute top-1/2 left-5.5 mt-0.5 size-3.5 -translate-y-1/2 text-faint-foreground" />
         <Input

@@ -82,7 +82,7 @@ function PanelTabs({ node }: { node: GraphNode }) {
               {JSON.stringify(node.config, null, 2)}
             </pre>
           ) : (
-            <NodeForm nodeId={node.id} spec={spec} config={node.config} />
+            <NodeForm nodeId={node.id} name={node.name} spec={spec} config={node.config} />
           )}
         </TabsContent>
         <TabsContent value="behaviour">

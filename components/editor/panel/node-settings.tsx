@@ -40,7 +40,7 @@ export function NodeSettings({ node, spec }: { node: GraphNode; spec: NodeSpec |
       </div>
       {spec?.canFail ? (
         <>
-          <Field label="When it fails">
+          <Field label="On error">
             {(control) => (
               <Select
                 value={onError}
