@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import next from 'next';
 import { serveVapi, tokenOf } from '#lib/runtime/node-adapter.ts';
 import { getRuntime } from '#lib/runtime/runtime.ts';
+import { clientAddressHeader } from '#lib/server/client-address.ts';
 import { env } from '#lib/server/env.ts';
 import { log } from '#lib/server/log.ts';
 
@@ -41,6 +42,7 @@ server.on('error', (error) => {
 const pages = next({ dev: development, hostname: host, port, httpServer: server });
 const runtime = await getRuntime().catch((error) => fail(`Patchbay cannot start: ${error.message}`));
 await pages.prepare();
+const clientAddress = clientAddressHeader();
 const handlePage = pages.getRequestHandler();
 
 server.on('request', (request, response) => {
@@ -49,6 +51,7 @@ server.on('request', (request, response) => {
     void serveVapi(runtime, token, request, response);
     return;
   }
+  request.headers[clientAddress] = request.socket.remoteAddress;
   handlePage(request, response).catch((error) => {
     log.error('a page failed', { error });
     if (!response.headersSent) response.writeHead(500).end();
