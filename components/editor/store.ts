@@ -12,6 +12,8 @@ export interface EditorState {
   readonly isPanelOpen: boolean;
   /** What `validate` says of the document, a moment after it changed. */
   readonly issues: readonly GraphIssue[];
+  /** The same by node: every card asks on every change, so asking must cost nothing. */
+  readonly issuesByNode: ReadonlyMap<string, readonly GraphIssue[]>;
   /** Fields that are merely empty show that they must not be: after the first try to publish. */
   readonly isStrict: boolean;
   /** Changes the document as one undoable step. Steps with the same `key` in quick succession become one. */
@@ -51,6 +53,7 @@ export const createEditorStore = (start: { document: GraphDocument; now?: () => 
       selection: NOTHING,
       isPanelOpen: false,
       issues: [],
+      issuesByNode: new Map(),
       isStrict: false,
       edit: (change, options = {}) => {
         const before = get();
@@ -71,11 +74,17 @@ export const createEditorStore = (start: { document: GraphDocument; now?: () => 
         if (!isSame(selection, get().selection)) set({ selection });
       },
       setPanelOpen: (isPanelOpen) => set({ isPanelOpen }),
-      setIssues: (issues) => set({ issues }),
+      setIssues: (issues) => set({ issues, issuesByNode: byNode(issues) }),
       setStrict: () => set({ isStrict: true }),
     };
   });
 };
+
+const byNode = (issues: readonly GraphIssue[]): ReadonlyMap<string, readonly GraphIssue[]> =>
+  Map.groupBy(
+    issues.filter((issue) => issue.nodeId !== undefined),
+    (issue) => issue.nodeId ?? '',
+  );
 
 /** What of the selection still exists. The same object if all does, so that nothing is drawn again for it. */
 const present = (selection: ElementIds, document: GraphDocument): ElementIds => {

@@ -1,4 +1,4 @@
-import { History, PanelLeft, Redo2, Undo2, UploadCloud } from 'lucide-react';
+import { History, Plus, Redo2, Undo2, UploadCloud } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Tooltip } from '#components/ui/tooltip.tsx';
@@ -28,12 +28,12 @@ export function EditorBar({ address, firstPublished, onOpenPalette }: EditorBarP
     setOpen('publish');
   };
   return (
-    <div className="flex h-11 shrink-0 items-center gap-1 border-b bg-surface px-2 sm:px-3">
+    <div className="flex h-11 shrink-0 items-center gap-0.5 border-b bg-surface px-1.5 sm:gap-1 sm:px-3">
       <Button variant="ghost" size="sm" className="lg:hidden" onClick={onOpenPalette}>
-        <PanelLeft /> Add
+        <Plus /> <span className="max-sm:sr-only">Add</span>
       </Button>
       <UndoButtons />
-      <span className="mx-1 h-4 w-px bg-border" />
+      <span className="mx-1 h-4 w-px bg-border max-sm:hidden" />
       <SaveState />
       <span className="min-w-2 flex-1" />
       <IssuesPopover />
