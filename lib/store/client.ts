@@ -1,10 +1,14 @@
 import path from 'node:path';
 import { PrismaPg } from '@prisma/adapter-pg';
-import type { SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils';
+import type {
+  SqlDriverAdapterFactory,
+  SqlMigrationAwareDriverAdapterFactory,
+} from '@prisma/driver-adapter-utils';
 import { log } from '#lib/server/log.ts';
 import type { PrismaClient } from './generated/sqlite/client.ts';
 import type { Provider } from './provider.ts';
 import { sqliteAdapters } from './sqlite-adapter.ts';
+import { createWriteBatch, type WriteBatch } from './write-batch.ts';
 
 export type { PrismaClient } from './generated/sqlite/client.ts';
 
@@ -12,6 +16,8 @@ export type { PrismaClient } from './generated/sqlite/client.ts';
 export interface Database {
   readonly provider: Provider;
   readonly prisma: PrismaClient;
+  /** For the journal and the run log: many rows at little cost. */
+  readonly writeBatch: WriteBatch;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -38,11 +44,23 @@ export const adaptersFor = (options: {
   );
 };
 
-/** Opens Prisma's client of the database. Nothing is connected before the first query. */
-export const openClient = async (
+/** Connects to the database. Throws where it cannot be reached. */
+export const openDatabase = async (
   provider: Provider,
-  adapter: SqlMigrationAwareDriverAdapterFactory,
-): Promise<PrismaClient> => {
+  adapters: SqlMigrationAwareDriverAdapterFactory,
+  now: () => number,
+): Promise<Database> => {
+  const connection = await adapters.connect();
+  // Prisma gets the same connection, since with SQLite there must be only one (sqlite-adapter.ts), and ends it.
+  const prisma = await openClient(provider, {
+    provider: adapters.provider,
+    adapterName: adapters.adapterName,
+    connect: async () => connection,
+  });
+  return { provider, prisma, writeBatch: createWriteBatch(connection), now };
+};
+
+const openClient = async (provider: Provider, adapter: SqlDriverAdapterFactory): Promise<PrismaClient> => {
   if (provider === 'sqlite') {
     const { PrismaClient } = await import('./generated/sqlite/client.ts');
     return new PrismaClient({ adapter });

@@ -3,9 +3,10 @@ import type { Database } from './client.ts';
 import type { Disposition } from './events.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { pack } from './pack.ts';
-import { isRowFault } from './prisma-error.ts';
-import { timeText } from './sql-time.ts';
+import type { Provider } from './provider.ts';
+import { bytesText, timeText } from './raw-value.ts';
 import { storableOrNull, storableText } from './text.ts';
+import { isRowFault, type Statement } from './write-batch.ts';
 
 export interface NewEvent {
   /** From `newId()`. */
@@ -37,8 +38,13 @@ const MAX_BATCH = 500;
 const MAX_BATCH_BYTES = 4 * 1024 * 1024;
 const MAX_REASON = 2_000;
 
+/** Bodies above it are sent to the database as bytes of their own: as text in the JSON they would be copied often. */
+const LARGE_BODY_BYTES = 128 * 1024;
+
 interface PackedEvent {
   readonly row: EventRow;
+  /** Where it is not in the row. */
+  readonly largeBody: Uint8Array | undefined;
   readonly call: CallRow | undefined;
 }
 
@@ -49,57 +55,67 @@ interface CallRow extends CallFacts {
   readonly lastEventAt: number;
 }
 
-type EventRow = Readonly<Record<string, string | number | null>> & { readonly body: string };
+type EventRow = Readonly<Record<string, string | number | null>> & {
+  readonly id: string;
+  readonly body: string;
+};
 
 /** Opens the journal of a database. */
-export const createJournal = ({ prisma, provider }: Database): Journal => {
-  const encoding = provider === 'sqlite' ? 'hex' : 'base64';
+export const createJournal = ({ writeBatch, provider }: Database): Journal => {
   const sql = provider === 'sqlite' ? SQLITE : POSTGRESQL;
+
+  const statements = (items: readonly PackedEvent[]): Statement[] => {
+    const events = JSON.stringify(items.map(({ row }) => row));
+    const calls = mergeCalls(items.flatMap(({ call }) => call ?? [])).map((call) => ({
+      ...call,
+      firstEventAt: timeText(provider, call.firstEventAt),
+      lastEventAt: timeText(provider, call.lastEventAt),
+    }));
+    return [
+      { sql: sql.events, args: [events] },
+      ...items.flatMap(({ row, largeBody }) =>
+        largeBody === undefined ? [] : { sql: sql.body, args: [largeBody, row.id] },
+      ),
+      ...(calls.length === 0 ? [] : [{ sql: sql.calls, args: [JSON.stringify(calls)] }]),
+    ];
+  };
 
   const group = createGroupCommit<PackedEvent>({
     maxItems: MAX_BATCH,
     maxBytes: MAX_BATCH_BYTES,
-    bytesOf: ({ row }) => row.body.length,
+    bytesOf: ({ row, largeBody }) => row.body.length + (largeBody?.byteLength ?? 0),
     isItemFault: isRowFault,
-    write: async (items) => {
-      const events = prisma.$executeRawUnsafe(sql.events, JSON.stringify(items.map(({ row }) => row)));
-      const calls = mergeCalls(items.flatMap(({ call }) => call ?? []));
-      if (calls.length === 0) {
-        await events;
-        return;
-      }
-      const rows = calls.map((call) => ({
-        ...call,
-        firstEventAt: timeText(provider, call.firstEventAt),
-        lastEventAt: timeText(provider, call.lastEventAt),
-      }));
-      await prisma.$transaction([events, prisma.$executeRawUnsafe(sql.calls, JSON.stringify(rows))]);
-    },
-  });
-
-  const toRow = (event: NewEvent, body: Uint8Array<ArrayBuffer>): EventRow => ({
-    id: event.id,
-    workflowId: event.workflowId,
-    type: storableText(event.type),
-    callId: storableOrNull(event.callId),
-    receivedAt: timeText(provider, event.receivedAt.getTime()),
-    size: event.body.byteLength,
-    disposition: event.disposition,
-    reason: storableOrNull(event.reason, MAX_REASON),
-    statusCode: event.statusCode,
-    headers: JSON.stringify(event.headers),
-    body: Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString(encoding),
+    write: (items) => writeBatch(statements(items)),
   });
 
   return {
     append: async (event) => {
       const packed = pack(event.body);
       const body = packed instanceof Promise ? await packed : packed;
-      return group.add({ row: toRow(event, body), call: toCall(event) });
+      const isLarge = body.byteLength > LARGE_BODY_BYTES;
+      return group.add({
+        row: toRow(provider, event, isLarge ? '' : bytesText(provider, body)),
+        largeBody: isLarge ? body : undefined,
+        call: toCall(event),
+      });
     },
     flush: group.flush,
   };
 };
+
+const toRow = (provider: Provider, event: NewEvent, body: string): EventRow => ({
+  id: event.id,
+  workflowId: event.workflowId,
+  type: storableText(event.type),
+  callId: storableOrNull(event.callId),
+  receivedAt: timeText(provider, event.receivedAt.getTime()),
+  size: event.body.byteLength,
+  disposition: event.disposition,
+  reason: storableOrNull(event.reason, MAX_REASON),
+  statusCode: event.statusCode,
+  headers: JSON.stringify(event.headers),
+  body,
+});
 
 const toCall = ({ workflowId, callId, receivedAt, message, disposition }: NewEvent): CallRow | undefined => {
   // What was refused is kept for its reason, but whoever sent it does not get to write the list of calls.
@@ -168,6 +184,7 @@ const SQLITE = {
       value ->> 'size', value ->> 'disposition', value ->> 'reason', value ->> 'statusCode', value ->> 'headers',
       unhex(value ->> 'body')
     FROM json_each(?)`,
+  body: 'UPDATE events SET "body" = ? WHERE "id" = ?',
   // `WHERE true`: without it SQLite takes ON CONFLICT for a join condition.
   calls: `
     INSERT INTO calls (${CALL_COLUMNS})
@@ -184,6 +201,7 @@ const POSTGRESQL = {
     FROM json_to_recordset($1::json) AS row("id" text, "workflowId" text, "type" text, "callId" text,
       "receivedAt" timestamp, "size" int, "disposition" text, "reason" text, "statusCode" int, "headers" text,
       "body" text)`,
+  body: 'UPDATE events SET "body" = $1 WHERE "id" = $2',
   calls: `
     INSERT INTO calls (${CALL_COLUMNS})
     SELECT ${CALL_COLUMNS}

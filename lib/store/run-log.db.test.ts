@@ -1,29 +1,25 @@
-import { expect, test } from 'vitest';
-import type { Database } from './client.ts';
+import { expect, onTestFinished, test } from 'vitest';
+import { adaptersFor, type Database } from './client.ts';
 import { createRunLog } from './run-log.ts';
 import { describeEachDatabase, type FreshDatabase } from './testing/databases.ts';
 import { finishedRun, graph, startedRun } from './testing/factories.ts';
+import { createWriteBatch } from './write-batch.ts';
 
-/** A store whose database cannot be written to while `isAway`; counts the raw statements. */
+/** A database that cannot be written to while `isAway`; counts the statements. */
 const openWithOutage = async (fresh: FreshDatabase) => {
   const store = await fresh.open();
+  const connection = await adaptersFor(fresh.options).connect();
+  onTestFinished(() => connection.dispose());
+  const writeBatch = createWriteBatch(connection);
   const state = { isAway: false, statements: 0 };
-  const away = () => Promise.reject(Object.assign(new Error('connection lost'), { code: 'P1001' }));
   const database: Database = {
     provider: store.provider,
+    prisma: store.prisma,
     now: Date.now,
-    prisma: new Proxy(store.prisma, {
-      get: (target, property) => {
-        if (property === '$transaction' && state.isAway) return away;
-        if (property === '$executeRawUnsafe') {
-          state.statements += 1;
-          // Like Prisma's own, which does nothing before someone waits for it.
-          // biome-ignore lint/suspicious/noThenProperty: a lazy promise is one
-          if (state.isAway) return () => ({ then: (...args: []) => away().then(...args) });
-        }
-        return Reflect.get(target, property, target);
-      },
-    }),
+    writeBatch: (statements) => {
+      state.statements += statements.length;
+      return state.isAway ? Promise.reject(new Error('connection lost')) : writeBatch(statements);
+    },
   };
   return { store, database, state };
 };

@@ -2,9 +2,9 @@ import type { ReplyStatus, RunDocument, RunStatus } from '#lib/engine/record.ts'
 import { log } from '#lib/server/log.ts';
 import type { Database } from './client.ts';
 import { pack } from './pack.ts';
-import { isRowFault } from './prisma-error.ts';
-import { timeText } from './sql-time.ts';
+import { bytesText, timeText } from './raw-value.ts';
 import { storableOrNull, storableText } from './text.ts';
+import { isRowFault, type Statement } from './write-batch.ts';
 
 export interface StartedRun {
   /** From `newId()`. */
@@ -62,6 +62,8 @@ const MAX_BATCH = 500;
 const MAX_BATCH_BYTES = 4 * 1024 * 1024;
 const RETRY_MS = { first: 100, most: 10_000 };
 const MAX_MESSAGE = 4_000;
+/** Documents above it are sent to the database as bytes of their own: as text in the JSON they would be copied often. */
+const LARGE_DOCUMENT_BYTES = 128 * 1024;
 /** What a row without a document takes in memory, about. */
 const ROW_BYTES = 1_000;
 
@@ -74,7 +76,7 @@ interface WaitingRun {
 
 /** Opens the run log of a database. `instance` says which process runs them. */
 export const createRunLog = (
-  { prisma, provider }: Database,
+  { writeBatch, provider }: Database,
   instance: string,
   { gatherMs = GATHER_MS, maxWaitingBytes = MAX_WAITING_BYTES }: RunLogOptions = {},
 ): RunLog => {
@@ -142,7 +144,7 @@ export const createRunLog = (
     for (const row of batch) if (waiting.get(row.started.id) === row) remove(row.started.id);
   };
 
-  const writeBatch = async (batch: readonly WaitingRun[]): Promise<void> => {
+  const writeRows = async (batch: readonly WaitingRun[]): Promise<void> => {
     try {
       await write(batch);
     } catch (error) {
@@ -151,32 +153,33 @@ export const createRunLog = (
         dropped += 1;
         log.error('The record of a run cannot be stored', { runId: batch[0]?.started.id, error });
       } else {
-        for (const row of batch) await writeBatch([row]);
+        for (const row of batch) await writeRows([row]);
         return;
       }
     }
     settle(batch);
   };
 
-  const write = async (batch: readonly WaitingRun[]): Promise<void> => {
-    const rows = JSON.stringify(batch.map((row) => toRow(row, instance, (ms) => timeText(provider, ms))));
-    const documents = batch.filter((row) => row.document !== undefined);
-    const runs = prisma.$executeRawUnsafe(sql.runs, rows);
-    if (documents.length === 0) {
-      await runs;
-      return;
+  const write = (batch: readonly WaitingRun[]): Promise<void> => {
+    const rows = batch.map((row) => toRow(row, instance, (ms) => timeText(provider, ms)));
+    const small: { runId: string; data: string }[] = [];
+    const large: Statement[] = [];
+    for (const { started, document } of batch) {
+      if (document === undefined) continue;
+      if (document.byteLength > LARGE_DOCUMENT_BYTES)
+        large.push({ sql: sql.document, args: [started.id, document] });
+      else small.push({ runId: started.id, data: bytesText(provider, document) });
     }
-    const encoding = provider === 'sqlite' ? 'hex' : 'base64';
-    const packed = documents.map(({ started, document }) => ({
-      runId: started.id,
-      data: Buffer.from(document ?? []).toString(encoding),
-    }));
-    await prisma.$transaction([runs, prisma.$executeRawUnsafe(sql.documents, JSON.stringify(packed))]);
+    return writeBatch([
+      { sql: sql.runs, args: [JSON.stringify(rows)] },
+      ...(small.length === 0 ? [] : [{ sql: sql.documents, args: [JSON.stringify(small)] }]),
+      ...large,
+    ]);
   };
 
   const writeWaiting = async (): Promise<void> => {
     try {
-      while (waiting.size > 0) await writeBatch(takeBatch());
+      while (waiting.size > 0) await writeRows(takeBatch());
     } catch (error) {
       failures += 1;
       if (failures === 1)
@@ -324,6 +327,7 @@ const SQLITE = {
   documents: `
     INSERT INTO run_documents ("runId", "data")
     SELECT value ->> 'runId', unhex(value ->> 'data') FROM json_each(?) WHERE true ${UPSERT_DOCUMENT}`,
+  document: `INSERT INTO run_documents ("runId", "data") VALUES (?, ?) ${UPSERT_DOCUMENT}`,
 };
 
 const POSTGRESQL = {
@@ -336,4 +340,5 @@ const POSTGRESQL = {
     INSERT INTO run_documents ("runId", "data")
     SELECT "runId", decode("data", 'base64') FROM json_to_recordset($1::json) AS row("runId" text, "data" text)
     ${UPSERT_DOCUMENT}`,
+  document: `INSERT INTO run_documents ("runId", "data") VALUES ($1, $2) ${UPSERT_DOCUMENT}`,
 };

@@ -1,6 +1,6 @@
 import type { Database } from './client.ts';
 import type { Position } from './cursor.ts';
-import { timeText } from './sql-time.ts';
+import { timeText } from './raw-value.ts';
 import { storableText } from './text.ts';
 
 export interface RunSearch {

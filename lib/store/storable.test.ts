@@ -24,8 +24,8 @@ test('any bytes come back out of the packing, small, large, and not worth packin
 
 test('storable text has no U+0000, no lone surrogate, and an end', () => {
   fc.assert(
-    fc.property(fc.string({ unit: 'binary', maxLength: 1000 }), (text) => {
-      const stored = storableText(text);
+    fc.property(fc.uint16Array({ maxLength: 600 }), (units) => {
+      const stored = storableText(String.fromCharCode(...units)); // UTF-16 as it comes, halves of characters too
       expect(stored.isWellFormed()).toBe(true);
       expect(stored).not.toContain('\0');
       expect(stored.length).toBeLessThanOrEqual(400);

@@ -6,7 +6,7 @@ import { once } from '#lib/server/once.ts';
 import { type ApiKeyRepository, createApiKeyRepository } from './api-keys.ts';
 import { type AuditRepository, createAuditRepository } from './audit.ts';
 import { type CallRepository, createCallRepository } from './calls.ts';
-import { adaptersFor, type Database, openClient, type PrismaClient } from './client.ts';
+import { adaptersFor, openDatabase, type PrismaClient } from './client.ts';
 import { checkEncryptionKey } from './encryption-check.ts';
 import { createEventRepository, type EventRepository } from './events.ts';
 import { createJournal, type Journal } from './journal.ts';
@@ -83,8 +83,8 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
   const adapters = adaptersFor({ dataDir, databaseUrl });
   await migrate({ provider, adapters, dataDir, databaseUrl });
 
-  const prisma = await openClient(provider, adapters);
-  const database: Database = { provider, prisma, now };
+  const database = await openDatabase(provider, adapters, now);
+  const { prisma } = database;
   try {
     await checkEncryptionKey(database, vault);
   } catch (error) {

@@ -12,10 +12,10 @@ export interface ThrowawayPostgres {
 }
 
 /**
- * Starts a real Postgres in a directory of its own on a free port, durable writes off. Throws with what Postgres said
- * when it does not come up.
+ * Starts a real Postgres in a directory of its own on a free port; without `isDurable` it does not wait for the disk.
+ * Throws with what Postgres said when it does not come up.
  */
-export const startPostgres = async (): Promise<ThrowawayPostgres> => {
+export const startPostgres = async ({ isDurable = false } = {}): Promise<ThrowawayPostgres> => {
   await hydrateSymlinks();
   const databaseDir = await mkdtemp(path.join(tmpdir(), 'patchbay-postgres-'));
   const port = await freePort();
@@ -29,7 +29,14 @@ export const startPostgres = async (): Promise<ThrowawayPostgres> => {
     persistent: false,
     createPostgresUser: process.getuid?.() === 0, // Postgres refuses to run as root, which is what containers are
     initdbFlags: ['--encoding=UTF8', '--locale=C', '--no-sync'],
-    postgresFlags: ['-c', 'fsync=off', '-c', 'max_connections=300', '-c', 'listen_addresses=127.0.0.1'],
+    postgresFlags: [
+      '-c',
+      `fsync=${isDurable ? 'on' : 'off'}`,
+      '-c',
+      'max_connections=300',
+      '-c',
+      'listen_addresses=127.0.0.1',
+    ],
     onLog: keep,
     onError: keep,
   });
