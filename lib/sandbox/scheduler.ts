@@ -351,6 +351,7 @@ export const createScheduler = (program: Promise<ChildProgram>, options: Schedul
       if (now >= run.deadline && !(work?.kind === 'run' && work.run === run))
         run.fail(timeoutFailure(run.timeoutMs));
     }
+    if (child.state() === 'dead') return; // killed already; a large process takes its time to end
     if (work === undefined || busyMs < TICK_MS) {
       child.markMemory();
       return;
