@@ -28,9 +28,13 @@ export type ImportResult =
   | { readonly ok: true; readonly id: string; readonly name: string }
   | { readonly ok: false; readonly message: string; readonly issues: readonly FieldIssue[] };
 
-/** Makes a workflow of an exported file; `name` is for a bare graph document, which has none. */
-export const importWorkflow = async (document: unknown, name: string): Promise<ImportResult> => {
-  const done = await manage.importWorkflow(await manageAsUser(), document, { name });
+/** Makes a workflow of an exported file or a bare graph document; `name`, where given, wins over the document's. */
+export const importWorkflow = async (document: unknown, name?: string): Promise<ImportResult> => {
+  const done = await manage.importWorkflow(
+    await manageAsUser(),
+    document,
+    name === undefined ? {} : { name },
+  );
   if (!done.ok) return { ok: false, message: done.message, issues: done.issues };
   changed();
   return { ok: true, id: done.workflow.id, name: done.workflow.name };

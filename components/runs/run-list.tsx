@@ -158,15 +158,17 @@ function RunTable({ runs }: { runs: readonly RunRow[] }) {
 function RunCard({ run }: { run: RunRow }) {
   return (
     <li className="relative grid gap-1.5 px-4 py-3">
-      <div className="flex items-center justify-between gap-3">
+      <div className="flex items-center gap-3">
         <Link href={runAddress(run)} className="before:absolute before:inset-0 before:content-['']">
           <RunStatusLabel status={run.status} />
         </Link>
-        <span className="text-muted-foreground text-xs">
+        <span className="min-w-0 flex-1">
+          <TriggerName run={run} />
+        </span>
+        <span className="shrink-0 text-muted-foreground text-xs">
           <RelativeTime at={run.startedAt} />
         </span>
       </div>
-      <TriggerName run={run} />
       {run.errorMessage ? <p className="line-clamp-2 text-danger-text text-xs">{run.errorMessage}</p> : null}
       <div className="flex items-center gap-3 text-muted-foreground text-xs tabular-nums">
         <ReplyBadge status={run.replyStatus} />

@@ -65,7 +65,7 @@ function TextView({ value, label, maxHeight = 420, className }: JsonViewProps & 
 function TreeView({ value, root = '', label, maxHeight = 420, className }: JsonViewProps) {
   const [open, setOpen] = useState<ReadonlySet<string>>(() => initiallyOpen(value));
   const [shownValue, setShownValue] = useState(value);
-  const [active, setActive] = useState('');
+  const [active, setActive] = useState<string>();
   const [scrollTop, setScrollTop] = useState(0);
   const scroller = useRef<HTMLDivElement>(null);
   const treeId = useId();
@@ -73,7 +73,7 @@ function TreeView({ value, root = '', label, maxHeight = 420, className }: JsonV
   if (shownValue !== value) {
     setShownValue(value);
     setOpen(initiallyOpen(value));
-    setActive('');
+    setActive(undefined);
     setScrollTop(0);
   }
 
@@ -167,9 +167,32 @@ function TreeView({ value, root = '', label, maxHeight = 420, className }: JsonV
           ))}
         </div>
       </div>
-      {activeRow && isLong(activeRow.value) ? (
-        <pre className="max-h-56 overflow-auto border-t bg-surface-2/60 px-3 py-2 font-mono text-xs break-words whitespace-pre-wrap">
-          {activeRow.value}
+      {activeRow ? <ActiveRow row={activeRow} root={root} /> : null}
+    </div>
+  );
+}
+
+/** The chosen row's path and value to copy, also without a mouse, and all of a long text. */
+function ActiveRow({ row, root }: { row: JsonRow; root: string }) {
+  const path = formatPath(root, row.path);
+  return (
+    <div className="border-t bg-surface-2/60">
+      <div className="flex items-center gap-1 py-0.5 pr-1 pl-3">
+        <code className="min-w-0 flex-1 truncate text-muted-foreground text-xs" title={path}>
+          {path === '' ? 'everything' : path}
+        </code>
+        {path === '' ? null : (
+          <CopyButton value={path} label="Copy the path" size="xs">
+            Path
+          </CopyButton>
+        )}
+        <CopyButton value={() => valueText(row.value)} label="Copy the value" size="xs">
+          Value
+        </CopyButton>
+      </div>
+      {isLong(row.value) ? (
+        <pre className="max-h-56 overflow-auto border-t px-3 py-2 font-mono text-xs break-words whitespace-pre-wrap">
+          {row.value}
         </pre>
       ) : null}
     </div>

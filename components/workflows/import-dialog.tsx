@@ -115,7 +115,8 @@ function ImportForm({
       return;
     }
     startTransition(async () => {
-      const name = nameOfFile(source.fileName) || 'Imported workflow';
+      // An exported workflow brings its name; a bare graph is named after its file.
+      const name = hasName(read.document) ? undefined : nameOfFile(source.fileName) || undefined;
       const result = await importWorkflow(read.document, name).catch(() => undefined);
       if (!result?.ok) {
         setProblem(problemOf(result));
@@ -200,6 +201,9 @@ function ImportForm({
     </DialogContent>
   );
 }
+
+const hasName = (document: unknown): boolean =>
+  typeof document === 'object' && document !== null && 'name' in document;
 
 const SHOWN_ISSUES = 6;
 

@@ -151,7 +151,7 @@ function PhoneCard({ workflow, onRemove }: RowProps) {
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-muted-foreground text-xs">
         <PublishState {...workflow} />
         <span>
-          <RunCount workflow={workflow} /> in 24 h
+          <RunCount workflow={workflow} /> {workflow.runs24h === 1 ? 'run' : 'runs'} in 24 h
         </span>
         {workflow.lastEventAt ? (
           <span>

@@ -21,7 +21,7 @@ export default async function LoginPage({
     <AuthPanel
       title="Sign in"
       description="Your flows are answering. Sign in to change them and to see what they did."
-      footer="Lost the password? The person who runs this server can set a new one: npm run admin."
+      footer="Lost the password? Whoever runs this server sets a new one with npm run admin -- reset-password."
     >
       <LoginForm next={next} />
     </AuthPanel>
