@@ -1,0 +1,116 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { test as base, expect, type Page } from '@playwright/test';
+import { type RunningApp, startApp } from './start-app.ts';
+
+export const OWNER = { name: 'Ada Owner', email: 'ada@example.com', password: 'correct horse battery' };
+
+const root = path.resolve(import.meta.dirname, '..');
+
+/** Runs `npm run admin`'s program on a data directory. Gives what it printed. */
+export const admin = async (dataDir: string, ...args: readonly string[]): Promise<string> => {
+  const env = { ...process.env, PATCHBAY_DATA_DIR: dataDir, NODE_ENV: 'production' };
+  const { stdout } = await promisify(execFile)(process.execPath, ['scripts/admin.ts', ...args], {
+    cwd: root,
+    env,
+  });
+  return stdout;
+};
+
+/** One of Vapi's sample bodies, as text. */
+export const sample = (file: string): Promise<string> =>
+  readFile(path.join(root, 'lib/vapi/fixtures/samples', file), 'utf8');
+
+/** An app with an owner and an API key, for a whole worker. */
+interface AppWithOwner extends RunningApp {
+  readonly apiKey: string;
+  /** Calls the HTTP API and gives the JSON; fails the test on anything but a 2xx. */
+  readonly api: <Answer>(method: string, route: string, body?: unknown) => Promise<Answer>;
+}
+
+interface WorkerFixtures {
+  readonly app: AppWithOwner;
+}
+
+interface TestFixtures {
+  /** A page of a signed-in owner. */
+  readonly ownerPage: Page;
+}
+
+const apiOf =
+  (address: string, apiKey: string): AppWithOwner['api'] =>
+  async (method, route, body) => {
+    const response = await fetch(`${address}/api/v1${route}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${apiKey}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${route}: ${response.status} ${text}`);
+    return text === '' ? undefined : JSON.parse(text);
+  };
+
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  app: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from the pattern
+    async ({}, use) => {
+      const dataDir = await mkdtemp(path.join(tmpdir(), 'patchbay-e2e-'));
+      await admin(
+        dataDir,
+        'create-owner',
+        '--email',
+        OWNER.email,
+        '--password',
+        OWNER.password,
+        '--name',
+        OWNER.name,
+      );
+      const printed = await admin(dataDir, 'create-api-key', '--name', 'e2e');
+      const apiKey = /pb_[\w-]+/.exec(printed)?.[0] ?? '';
+      const app = await startApp({ dataDir });
+      await use({ ...app, apiKey, api: apiOf(app.address, apiKey) });
+      await app.stop();
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+  baseURL: ({ app }, use) => use(app.address),
+  ownerPage: async ({ page }, use) => {
+    await signIn(page);
+    await use(page);
+  },
+});
+
+/** Signs the owner in through the page. */
+export const signIn = async (page: Page): Promise<void> => {
+  await page.goto('/login');
+  await page.getByLabel('E-mail').fill(OWNER.email);
+  await page.getByRole('textbox', { name: 'Password' }).fill(OWNER.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.waitForURL('**/workflows');
+};
+
+/** Makes an empty workflow through the page and opens its editor. */
+export const newWorkflow = async (page: Page, name: string): Promise<void> => {
+  await page.goto('/workflows');
+  await page.getByRole('button', { name: 'New workflow' }).first().click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('textbox', { name: 'Name' }).fill(name);
+  await dialog.getByRole('button', { name: 'Create' }).click();
+  await expect(page.getByRole('heading', { name: 'Start with an event' })).toBeVisible();
+};
+
+/** Posts a body as Vapi does. */
+export const post = (
+  serverUrl: string,
+  body: string,
+  headers: Record<string, string> = {},
+): Promise<Response> =>
+  fetch(serverUrl, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body });
+
+export { expect };
