@@ -22,19 +22,26 @@ const MISUSED = 2;
 
 class Misuse extends Error {}
 
-type Values = Readonly<Record<string, string | undefined>>;
+type Values = Readonly<Record<string, string>>;
 type Command = (store: Store, values: Values) => Promise<string>;
 
 class Refused extends Error {}
 
-const commands: Readonly<Record<string, { options: readonly string[]; run: Command }>> = {
+interface CommandSpec {
+  readonly required: readonly string[];
+  readonly optional?: readonly string[];
+  readonly run: Command;
+}
+
+const commands: Readonly<Record<string, CommandSpec>> = {
   'create-owner': {
-    options: ['email', 'password', 'name'],
+    required: ['email', 'password'],
+    optional: ['name'],
     run: async (store, values) => {
-      const email = required(values, 'email');
+      const { email = '', password = '' } = values;
       const owner = {
         email,
-        password: required(values, 'password'),
+        password,
         name: values.name ?? email.replace(/@.*/, ''),
       };
       const created = await createOwnerIn(store, owner);
@@ -43,27 +50,21 @@ const commands: Readonly<Record<string, { options: readonly string[]; run: Comma
     },
   },
   'reset-password': {
-    options: ['email', 'password'],
+    required: ['email', 'password'],
     run: async (store, values) => {
-      const email = required(values, 'email');
-      const reset = await resetPassword(store, { email, password: required(values, 'password') });
+      const { email = '', password = '' } = values;
+      const reset = await resetPassword(store, { email, password });
       if (!reset.ok) throw new Refused(reset.message);
       return `${email} has the new password, and is signed out everywhere.`;
     },
   },
   'create-api-key': {
-    options: ['name'],
+    required: ['name'],
     run: async (store, values) => {
-      const { key } = await store.apiKeys.create(required(values, 'name'));
+      const { key } = await store.apiKeys.create(values.name ?? '');
       return key; // alone on its line, so that a script can take it
     },
   },
-};
-
-const required = (values: Values, name: string): string => {
-  const value = values[name];
-  if (value === undefined || value.trim() === '') throw new Misuse(`--${name} is missing.`);
-  return value;
 };
 
 const parse = (args: readonly string[]): { run: Command; values: Values } => {
@@ -71,10 +72,22 @@ const parse = (args: readonly string[]): { run: Command; values: Values } => {
   const command = commands[name];
   if (command === undefined)
     throw new Misuse(name === '' ? 'Say what to do.' : `There is no command '${name}'.`);
-  const options = Object.fromEntries(command.options.map((option) => [option, { type: 'string' } as const]));
+  const names = [...command.required, ...(command.optional ?? [])];
+  const values = readOptions(rest, names);
+  for (const option of command.required) {
+    if (values[option] === undefined || values[option].trim() === '')
+      throw new Misuse(`--${option} is missing.`);
+  }
+  return { run: command.run, values };
+};
+
+const readOptions = (args: readonly string[], names: readonly string[]): Values => {
+  const options = Object.fromEntries(names.map((name) => [name, { type: 'string' } as const]));
   try {
-    const { values } = parseArgs({ args: [...rest], options, strict: true });
-    return { run: command.run, values };
+    const { values } = parseArgs({ args: [...args], options, strict: true });
+    return Object.fromEntries(
+      Object.entries(values).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
+    );
   } catch (error) {
     throw new Misuse(error instanceof Error ? error.message : String(error));
   }

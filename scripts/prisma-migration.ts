@@ -5,12 +5,38 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
 import { PrismaPg } from '@prisma/adapter-pg';
-import type { SqlDriverAdapter, SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils';
+import {
+  ColumnTypeEnum,
+  type SqlDriverAdapter,
+  type SqlMigrationAwareDriverAdapterFactory,
+} from '@prisma/driver-adapter-utils';
 import pg from 'pg';
 import { readMigrations, schemaFolder } from '#lib/store/migration-files.ts';
 import type { Provider } from '#lib/store/provider.ts';
 import { NO_FILTERS, withSchemaEngine } from '#lib/store/schema-engine.ts';
 import { startPostgres } from '#lib/store/testing/postgres.ts';
+
+/** Names of result columns of Postgres' one-byte type `"char"`, in which its catalogue is written. */
+const charColumns = new Set<string>();
+
+/** The adapter refuses results with that type: it is shown to it as text, and to the engine as what it is. */
+const tolerantPool = (connectionString: string): pg.Pool => {
+  const CHAR_OID = 18;
+  const TEXT_OID = 25;
+  const pool = new pg.Pool({ connectionString });
+  const query = pool.query;
+  const tolerant = async (...args: unknown[]) => {
+    const result: pg.QueryArrayResult = await Reflect.apply(query, pool, args);
+    for (const field of result.fields ?? []) {
+      if (field.dataTypeID !== CHAR_OID) continue;
+      charColumns.add(field.name);
+      field.dataTypeID = TEXT_OID;
+    }
+    return result;
+  };
+  pool.on('error', () => undefined); // the throwaway server may be gone before its idle connections
+  return Object.assign(pool, { query: tolerant });
+};
 
 /**
  * The engine replays the migrations on a "shadow" database, here a new one each time. It sends each as one statement
@@ -24,29 +50,22 @@ const withShadow = (
   connect: () => adapters.connect(),
   connectToShadowDb: async () => {
     const adapter: SqlDriverAdapter = await adapters.connect();
-    const executeRaw = adapter.executeRaw.bind(adapter);
+    const { executeRaw, queryRaw } = adapter;
     adapter.executeRaw = async (query) => {
-      if (query.args.length > 0) return executeRaw(query);
+      if (query.args.length > 0) return executeRaw.call(adapter, query);
       await adapter.executeScript(query.sql);
       return 0;
+    };
+    adapter.queryRaw = async (query) => {
+      const result = await queryRaw.call(adapter, query);
+      const columnTypes = result.columnTypes.map((type, index) =>
+        charColumns.has(result.columnNames[index] ?? '') ? ColumnTypeEnum.Character : type,
+      );
+      return { ...result, columnTypes };
     };
     return adapter;
   },
 });
-
-/** The adapter does not know Postgres' type `"char"`, which the engine reads from the catalogue: shown to it as char(1). */
-const tolerantPool = (connectionString: string): pg.Pool => {
-  const CHAR_OID = 18;
-  const BPCHAR_OID = 1042;
-  const pool = new pg.Pool({ connectionString });
-  const query = pool.query;
-  const tolerant = async (...args: unknown[]) => {
-    const result: pg.QueryArrayResult = await Reflect.apply(query, pool, args);
-    for (const field of result.fields) if (field.dataTypeID === CHAR_OID) field.dataTypeID = BPCHAR_OID;
-    return result;
-  };
-  return Object.assign(pool, { query: tolerant });
-};
 
 /** What is missing in the migrations, as SQL; undefined where nothing is. */
 const missingSql = async (
@@ -86,10 +105,11 @@ if (name === undefined || !/^(--check|[a-z][a-z0-9_]*)$/.test(name)) {
 }
 
 const postgres = await startPostgres();
+const pool = tolerantPool(postgres.url);
 try {
   const databases: [Provider, SqlMigrationAwareDriverAdapterFactory][] = [
     ['sqlite', new PrismaBetterSqlite3({ url: ':memory:' })],
-    ['postgresql', new PrismaPg(tolerantPool(postgres.url), { disposeExternalPool: true })],
+    ['postgresql', new PrismaPg(pool)],
   ];
   const directory = `${new Date().toISOString().replace(/\D/g, '').slice(0, 14)}_${name}`;
   for (const [provider, adapters] of databases) {
@@ -103,5 +123,6 @@ try {
     }
   }
 } finally {
+  await pool.end();
   await postgres.stop();
 }
