@@ -1,6 +1,7 @@
-import { chmod, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, inject, onTestFinished, test } from 'vitest';
 import { adaptersFor } from './client.ts';
 import { migrate } from './migrate.ts';
 import { readMigrations } from './migration-files.ts';
@@ -152,4 +153,21 @@ describeEachDatabase('the store', (fresh) => {
     expect(await store.settings.get('outside')).toBe(1);
     expect(await store.settings.get('inside')).toBeUndefined();
   });
+});
+
+test('a Postgres that cannot be used is named, with the reason and without the password', async () => {
+  const url = new URL(inject('postgresUrl'));
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'patchbay-test-'));
+  onTestFinished(() => rm(dataDir, { recursive: true }));
+  const openAs = (change: Partial<URL>) =>
+    openStore({ dataDir, databaseUrl: Object.assign(new URL(url), change).href }).catch((error) => error);
+  for (const [change, reason] of [
+    [{ password: 'hunter2' }, 'the password is wrong'],
+    [{ pathname: '/nothing' }, 'there is no such database'],
+    [{ port: '1' }, 'nothing answers there'],
+  ] as const) {
+    const error = await openAs(change);
+    expect(error).toMatchObject({ code: 'store.unreachable', message: expect.stringContaining(reason) });
+    expect(error.message).not.toMatch(/hunter2|throwaway/);
+  }
 });

@@ -1,7 +1,7 @@
 import { promisify } from 'node:util';
 import { constants, zstdCompress, zstdCompressSync, zstdDecompress } from 'node:zlib';
 
-// Fastest level: on event bodies it costs a third of deflate level 1 and packs better (docs/storage.md).
+// On event bodies it packs as well as deflate level 1 for two thirds of the CPU (docs/storage.md).
 const OPTIONS = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
 
 /** Below this, packing saves less than its own header. */

@@ -18,6 +18,7 @@ import { createRunLog, type RunLog } from './run-log.ts';
 import { createRunRepository, type RunRepository } from './runs.ts';
 import { createSecretRepository, type SecretRepository } from './secrets.ts';
 import { createSettingRepository, type SettingRepository } from './settings.ts';
+import { explainConnection } from './unreachable.ts';
 import { createVersionRepository, type VersionRepository } from './versions.ts';
 import { createWorkflowRepository, type WorkflowRepository } from './workflows.ts';
 
@@ -81,7 +82,9 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
   const vault = openVault({ dataDir, key: options.encryptionKey });
   const provider: Provider = databaseUrl === undefined ? 'sqlite' : 'postgresql';
   const adapters = adaptersFor({ dataDir, databaseUrl });
-  await migrate({ provider, adapters, dataDir, databaseUrl });
+  await migrate({ provider, adapters, dataDir, databaseUrl }).catch((error) => {
+    throw explainConnection(error, databaseUrl);
+  });
 
   const database = await openDatabase(provider, adapters, now);
   const { prisma } = database;
