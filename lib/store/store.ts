@@ -22,8 +22,6 @@ import { explainConnection } from './unreachable.ts';
 import { createVersionRepository, type VersionRepository } from './versions.ts';
 import { createWorkflowRepository, type WorkflowRepository } from './workflows.ts';
 
-export type { Version, VersionWithGraph } from './versions.ts';
-export type { Workflow, WorkflowSummary } from './workflows.ts';
 
 export interface StoreOptions {
   /** Where the SQLite file and the encryption key are; made where it is not there. */
