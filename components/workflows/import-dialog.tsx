@@ -215,9 +215,12 @@ const problemOf = (
   if (result === undefined) return { message: 'The server did not answer. Try again.', lines: [] };
   const { issues } = result;
   if (issues.length === 0) return { message: result.message, lines: [] };
+  // What is wrong in a graph names its place by itself.
   const lines = issues
     .slice(0, SHOWN_ISSUES)
-    .map(({ path, message }) => (path.length === 0 ? message : `${path.join('.')}: ${message}`));
+    .map(({ path, message }) =>
+      path.length === 0 || path[0] === 'graph' ? message : `${path.join('.')}: ${message}`,
+    );
   const rest = issues.length - lines.length;
   return {
     message: 'This is not a workflow that Patchbay can take:',
