@@ -26,6 +26,7 @@ export interface GraphMapping {
 export const createGraphMapping = (specs: NodeSpecs): GraphMapping => {
   let flowNodes = new Map<string, MappedNode>();
   let flowEdges = new Map<string, MappedEdge>();
+  let lastEdges: FlowEdge[] = [];
   return {
     nodes: (document, selection, measured) => {
       const selected = new Set(selection.nodes);
@@ -65,7 +66,11 @@ export const createGraphMapping = (specs: NodeSpecs): GraphMapping => {
         );
       }
       flowEdges = next;
-      return Array.from(next.values(), ({ flow }) => flow);
+      const edges = Array.from(next.values(), ({ flow }) => flow);
+      // The same list while nodes move: React Flow reads all edges anew for a new one.
+      const isSame = edges.length === lastEdges.length && edges.every((edge, at) => edge === lastEdges[at]);
+      if (!isSame) lastEdges = edges;
+      return lastEdges;
     },
   };
 };

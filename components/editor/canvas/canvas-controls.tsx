@@ -1,14 +1,16 @@
 import { MiniMap, Panel, useStore } from '@xyflow/react';
 import { Grid3x3, Map as MapIcon, Maximize, Minus, Plus } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { memo, type ReactNode, useCallback, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Tooltip } from '#components/ui/tooltip.tsx';
 import { useEditor, useEditorState } from '../editor-context.tsx';
 import type { FlowNode } from '../graph-mapping.ts';
 import { useCanvasActions } from './use-canvas-actions.ts';
 
-/** Zoom, fit, snap and the minimap. */
-export function CanvasControls({
+const minimapSize = { width: 168, height: 112 };
+
+/** Zoom, fit, snap and the minimap. Not drawn again while nodes move: the minimap follows them by itself. */
+export const CanvasControls = memo(function CanvasControls({
   isSnapping,
   onToggleSnap,
 }: {
@@ -52,18 +54,22 @@ export function CanvasControls({
       {hasMinimap && !isEmpty ? <FlowMinimap /> : null}
     </>
   );
-}
+});
 
 function FlowMinimap() {
   const { specs } = useEditor();
+  const colorOf = useCallback(
+    ({ data }: FlowNode) => `var(--node-${specs[data.node.type]?.category ?? 'logic'})`,
+    [specs],
+  );
   return (
     <MiniMap<FlowNode>
       className="max-md:hidden !m-3"
       ariaLabel="Minimap"
       pannable
       zoomable
-      style={{ width: 168, height: 112 }}
-      nodeColor={({ data }) => `var(--node-${specs[data.node.type]?.category ?? 'logic'})`}
+      style={minimapSize}
+      nodeColor={colorOf}
       nodeBorderRadius={24}
       nodeStrokeWidth={0}
       bgColor="var(--surface)"

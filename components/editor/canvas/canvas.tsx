@@ -46,6 +46,7 @@ export function Canvas() {
   useCanvasKeys();
   useClipboard();
 
+  const toggleSnap = useCallback(() => setSnapping((isOn) => !isOn), []);
   const openPanel = useCallback(() => store.getState().setPanelOpen(true), [store]);
 
   const isValidConnection = useCallback(
@@ -134,7 +135,7 @@ export function Canvas() {
             color="var(--canvas-dot)"
           />
           {isEmpty ? <EmptyCanvas /> : null}
-          <CanvasControls isSnapping={isSnapping} onToggleSnap={() => setSnapping(!isSnapping)} />
+          <CanvasControls isSnapping={isSnapping} onToggleSnap={toggleSnap} />
         </ReactFlow>
       </section>
     </CanvasMenu>

@@ -21,7 +21,6 @@ export const scopeNames = (
   const own = document.nodes.filter((node) => node.id === nodeId);
   const trigger = [...own, ...before].find((node) => specs[node.type]?.trigger !== undefined);
   const match = trigger && specs[trigger.type]?.trigger?.(trigger.config);
-  const steps = before.filter((node) => specs[node.type]?.trigger === undefined);
   return [
     ...(match?.kind === 'tool' || match === undefined ? [toolName(trigger, specs)] : []),
     { name: 'event', detail: 'the message that Vapi posted', members: EVENT_MEMBERS },
@@ -29,7 +28,7 @@ export const scopeNames = (
     {
       name: 'steps',
       detail: 'what the steps before this one gave',
-      members: steps.map((node) => stepName(node, specs)),
+      members: before.map((node) => stepName(node, specs)),
     },
     {
       name: 'memory',

@@ -21,8 +21,7 @@ export function PanelHeader({ node, spec }: { node: GraphNode; spec: NodeSpec | 
       <div className="grid min-w-0 flex-1">
         <NodeName key={node.id} node={node} />
         <span className="truncate pl-1.5 text-2xs text-muted-foreground">
-          {spec?.label ?? node.type} ·{' '}
-          <code>{spec?.trigger === undefined ? `steps.${node.id}` : node.id}</code>
+          {spec?.label ?? node.type} · <code>{`steps.${node.id}`}</code>
         </span>
       </div>
     </div>
