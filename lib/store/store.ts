@@ -22,7 +22,6 @@ import { explainConnection } from './unreachable.ts';
 import { createVersionRepository, type VersionRepository } from './versions.ts';
 import { createWorkflowRepository, type WorkflowRepository } from './workflows.ts';
 
-
 export interface StoreOptions {
   /** Where the SQLite file and the encryption key are; made where it is not there. */
   readonly dataDir: string;
