@@ -40,7 +40,7 @@ base('the first visit creates the owner, and the tour of the README works', asyn
   await expect(node('Reply to tool call')).toBeVisible();
   await saved();
 
-  await page.getByRole('button', { name: 'Publish' }).click();
+  await page.getByRole('button', { name: 'Publish', exact: true }).click();
   await page
     .getByRole('dialog')
     .getByRole('button', { name: /^Publish/ })
@@ -91,7 +91,7 @@ test('an assistant request is answered by the flow that was drawn for it', async
   await panel.getByRole('button', { name: 'Close the panel' }).click();
   await connect('Call comes in', 'Reply: who answers the call');
   await saved();
-  await page.getByRole('button', { name: 'Publish' }).click();
+  await page.getByRole('button', { name: 'Publish', exact: true }).click();
   await page
     .getByRole('dialog')
     .getByRole('button', { name: /^Publish/ })

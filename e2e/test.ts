@@ -12,7 +12,7 @@ const root = path.resolve(import.meta.dirname, '..');
 
 /** Runs `npm run admin`'s program on a data directory. Gives what it printed. */
 export const admin = async (dataDir: string, ...args: readonly string[]): Promise<string> => {
-  const env = { ...process.env, PATCHBAY_DATA_DIR: dataDir, NODE_ENV: 'production' };
+  const env = { ...process.env, PATCHBAY_DATA_DIR: dataDir, NODE_ENV: 'production' as const };
   const { stdout } = await promisify(execFile)(process.execPath, ['scripts/admin.ts', ...args], {
     cwd: root,
     env,
