@@ -1,4 +1,3 @@
-import 'server-only';
 import { z } from 'zod';
 import { requireUser } from '#lib/accounts/session.ts';
 import { type Manage, manageAs } from '#lib/manage/context.ts';

@@ -8,8 +8,6 @@ import { cn } from './cn.ts';
 import { overlayClasses } from './dialog.tsx';
 
 export const Sheet = DialogPrimitive.Root;
-export const SheetTrigger = DialogPrimitive.Trigger;
-export const SheetClose = DialogPrimitive.Close;
 
 const sides = {
   right:
