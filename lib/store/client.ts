@@ -8,6 +8,7 @@ import { log } from '#lib/server/log.ts';
 import type { PrismaClient } from './generated/sqlite/client.ts';
 import type { Provider } from './provider.ts';
 import { sqliteAdapters } from './sqlite-adapter.ts';
+import { createSqliteWriter } from './sqlite-writer.ts';
 import { createWriteBatch, type WriteBatch } from './write-batch.ts';
 
 export type { PrismaClient } from './generated/sqlite/client.ts';
@@ -26,12 +27,15 @@ export interface Database {
 const POOL_SIZE = 10;
 const CONNECT_TIMEOUT_MS = 10_000;
 
+/** The database file in a data directory. */
+const sqliteFile = (dataDir: string): string => path.join(dataDir, 'patchbay.db');
+
 /** How Prisma reaches the database: Postgres where a URL is given, else SQLite in the data directory. */
 export const adaptersFor = (options: {
   dataDir: string;
   databaseUrl?: string | undefined;
 }): SqlMigrationAwareDriverAdapterFactory => {
-  if (options.databaseUrl === undefined) return sqliteAdapters(path.join(options.dataDir, 'patchbay.db'));
+  if (options.databaseUrl === undefined) return sqliteAdapters(sqliteFile(options.dataDir));
   const report = (error: Error) => log.warn('A connection to Postgres broke', { error });
   return new PrismaPg(
     {
@@ -44,20 +48,37 @@ export const adaptersFor = (options: {
   );
 };
 
+/** A database and the way to let go of it. */
+export interface OpenDatabase {
+  readonly database: Database;
+  readonly close: () => Promise<void>;
+}
+
 /** Connects to the database. Throws where it cannot be reached. */
 export const openDatabase = async (
   provider: Provider,
   adapters: SqlMigrationAwareDriverAdapterFactory,
-  now: () => number,
-): Promise<Database> => {
+  { dataDir, now }: { dataDir: string; now: () => number },
+): Promise<OpenDatabase> => {
   const connection = await adapters.connect();
-  // Prisma gets the same connection, since with SQLite there must be only one (sqlite-adapter.ts), and ends it.
+  // Prisma gets the same connection, and ends it.
   const prisma = await openClient(provider, {
     provider: adapters.provider,
     adapterName: adapters.adapterName,
     connect: async () => connection,
   });
-  return { provider, prisma, writeBatch: createWriteBatch(connection), now };
+  // Postgres commits far away and asynchronously; SQLite commits right here, and would stop everything else meanwhile.
+  const writer =
+    provider === 'sqlite'
+      ? createSqliteWriter(sqliteFile(dataDir))
+      : { writeBatch: createWriteBatch(connection), close: async () => undefined };
+  return {
+    database: { provider, prisma, writeBatch: writer.writeBatch, now },
+    close: async () => {
+      await writer.close();
+      await prisma.$disconnect();
+    },
+  };
 };
 
 const openClient = async (provider: Provider, adapter: SqlDriverAdapterFactory): Promise<PrismaClient> => {

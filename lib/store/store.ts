@@ -83,12 +83,12 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
     throw explainConnection(error, databaseUrl);
   });
 
-  const database = await openDatabase(provider, adapters, now);
+  const { database, close } = await openDatabase(provider, adapters, { dataDir, now });
   const { prisma } = database;
   try {
     await checkEncryptionKey(database, vault);
   } catch (error) {
-    await prisma.$disconnect();
+    await close();
     throw error;
   }
   const presence = databaseUrl === undefined ? aloneInDatabase() : await presenceInPostgres(databaseUrl);
@@ -119,7 +119,7 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
         await Promise.all([journal.flush(), runLog.close()]);
       } finally {
         await presence.close();
-        await prisma.$disconnect();
+        await close();
       }
     },
   };
