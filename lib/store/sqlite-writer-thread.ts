@@ -12,7 +12,7 @@ const connection = await sqliteAdapters(String(workerData)).connect();
 const writeBatch = createWriteBatch(connection);
 
 /** What `isRowFault` looks at has to survive the way to the other thread, which drops an error's own fields. */
-const describe = (error: unknown): NonNullable<BatchAnswer['error']> => ({
+const describeError = (error: unknown): NonNullable<BatchAnswer['error']> => ({
   message: error instanceof Error ? error.message : String(error),
   cause:
     error instanceof Error && typeof error.cause === 'object'
@@ -25,7 +25,7 @@ const answer = async ({ id, statements }: BatchRequest): Promise<void> => {
   try {
     await writeBatch(statements);
   } catch (error) {
-    reply = { id, error: describe(error) };
+    reply = { id, error: describeError(error) };
   }
   port.postMessage(reply);
 };
