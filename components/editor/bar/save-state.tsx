@@ -4,6 +4,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Spinner } from '#components/ui/spinner.tsx';
 import { Tooltip } from '#components/ui/tooltip.tsx';
 import { useEditor } from '../editor-context.tsx';
+import { Conflict } from './conflict-dialog.tsx';
 
 /** Whether the draft is kept on the server yet. */
 export function SaveState() {
@@ -30,9 +31,7 @@ export function SaveState() {
         </Tooltip>
       );
     case 'conflict':
-      return (
-        <Shown icon={<TriangleAlert className="size-3.5 text-warning-text" />} text="Changed elsewhere" />
-      );
+      return <Conflict theirs={state.theirs} />;
     case 'refused':
       return (
         <Tooltip content={state.message}>

@@ -144,16 +144,6 @@ const setIn = (holder: unknown, path: ConfigPath, value: unknown): unknown => {
   return others;
 };
 
-/** Reads what `setConfig` writes. */
-export const getIn = (holder: unknown, path: ConfigPath): unknown => {
-  let value: unknown = holder;
-  for (const key of path) {
-    if (Array.isArray(value)) value = typeof key === 'number' ? value[key] : undefined;
-    else value = isRecord(value) ? value[key] : undefined;
-  }
-  return value;
-};
-
 /** True for a plain JSON object. */
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -19,7 +19,7 @@ export const templateCompletion =
     const isText = (expression.split('"').length + expression.split("'").length) % 2 !== 0;
     if (isText || /\|\s*\w*$/.test(expression)) return null; // in a quoted text, or naming a filter
     const isClosed = /^\s*(\}\}|%\})/.test(context.state.sliceDoc(context.pos, context.pos + 20));
-    const isOpening = expression === '' && before.endsWith('{{');
+    const isOpening = /^[\w$]*$/.test(expression);
     return complete(context, names(), isClosed ? '' : ' }}', isOpening);
   };
 
