@@ -1,4 +1,3 @@
-/** @type {import('postcss-load-config').Config} */
 const config = { plugins: { '@tailwindcss/postcss': {} } };
 
 // biome-ignore lint/style/noDefaultExport: Next reads the default export

@@ -169,6 +169,3 @@ const byType: ReadonlyMap<string, EventInfo> = new Map(eventCatalogue.map((info)
 /** What is known of `type`. A type unknown today is one that Vapi only tells. */
 export const eventInfo = (type: string): EventInfo =>
   byType.get(type) ?? tells([type, type, 'A type of event that Patchbay does not know yet.'], 'optional');
-
-/** Whether `type` is in the catalogue. */
-export const isKnownEvent = (type: string): boolean => byType.has(type);
