@@ -193,7 +193,7 @@ export const createRuntime = (parts: RuntimeParts): Runtime => {
       background.add(async () => starter(workflow, event, 'background', false)({ flow: target.flow }).done);
       return acknowledged;
     }
-    const isKept = keep(kept);
+    const isKept = keep({ ...kept, ...missingTools(target) });
     const { executions, response } = ask(target, starter(workflow, event, 'waiting', false));
     const ready = await response;
     // What is still to run after the reply is a promise: it must be on disk before Vapi hears of it.
@@ -262,6 +262,17 @@ export const createRuntime = (parts: RuntimeParts): Runtime => {
 };
 
 const ALLOWED = { ok: true } as const;
+
+/** Which tools of a message have no trigger, for the list of events. */
+const missingTools = (target: ReturnType<typeof dispatch>): Pick<KeptEvent, 'disposition' | 'reason'> => {
+  const calls = target.kind === 'tools' ? target.calls : [];
+  const missing = calls.filter(({ flow }) => flow === undefined).map(({ call }) => `"${call.name}"`);
+  if (missing.length === 0) return { disposition: 'handled', reason: null };
+  return {
+    disposition: missing.length === calls.length ? 'unhandled' : 'handled',
+    reason: `No Tool call trigger for ${missing.join(', ')}: the assistant was told so.`,
+  };
+};
 
 const notKept = (): VapiHttpResponse =>
   problem(503, 'storage.unavailable', 'The event could not be stored just now.', { 'retry-after': '5' });

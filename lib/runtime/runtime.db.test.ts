@@ -98,7 +98,7 @@ describeEachDatabase('the server URL', (fresh) => {
   });
 
   test('answers several calls of one message in order, each for itself', async () => {
-    const { post, close } = await running(await fresh(), booking());
+    const { post, settled, store, close } = await running(await fresh(), booking());
     const answer = await (await post(sample('tool-calls.parallel.json'))).json();
     expect(answer.results.map((result: { name: string }) => result.name)).toEqual([
       'bookAppointment',
@@ -106,6 +106,11 @@ describeEachDatabase('the server URL', (fresh) => {
     ]);
     expect(answer.results[0].result).toBe('Booked for 2025-11-24 15:00.');
     expect(answer.results[1].error).toContain('getWeather');
+    await settled();
+    expect((await store.events.list({ limit: 1 })).items[0]).toMatchObject({
+      disposition: 'handled',
+      reason: expect.stringContaining('"getWeather"'),
+    });
     await close();
   });
 
@@ -391,6 +396,34 @@ describeEachDatabase('the server URL', (fresh) => {
     expect(answer.results[0].error).toMatch(/300 ms|time/i);
     expect(answer.results[1].result).toBe('Sunny in Boston');
     await close();
+  });
+
+  test('shows an event whose run a crash kept from being written down as interrupted', async () => {
+    const database = await fresh();
+    const first = await running(database, booking());
+    await first.post(sample('tool-calls.json'));
+    await first.settled();
+    const [event] = (await first.store.events.list({ limit: 1 })).items;
+    // What a crash between the commit of the event and that of its run leaves: the event alone.
+    await first.store.prisma.run.deleteMany({});
+    await first.close();
+
+    const second = await running(database);
+    await expect
+      .poll(async () => (await second.store.runs.list({ limit: 10 })).items, { timeout: 20_000 })
+      .toMatchObject([
+        {
+          eventId: event?.id,
+          status: 'interrupted',
+          errorCode: 'run.interrupted',
+          toolName: 'bookAppointment',
+        },
+      ]);
+    await second.close();
+    const third = await running(database);
+    await third.settled();
+    expect((await third.store.runs.list({ limit: 10 })).items.length).toBe(1);
+    await third.close();
   });
 
   test('finishes what runs and writes it down when it is closed', async () => {

@@ -7,6 +7,7 @@ import { getStore, type Store } from '#lib/store/store.ts';
 import { createRuntime, type Readiness, type Runtime } from './create-runtime.ts';
 import { housekeeping } from './housekeeping.ts';
 import { createLiveFeed } from './live.ts';
+import { recordLostEvents } from './lost-events.ts';
 import { createMask, type Mask } from './mask.ts';
 import { createRegistry } from './workflow-registry.ts';
 
@@ -39,6 +40,7 @@ interface SecretBox {
 }
 
 const assemble = async (store: Store, sandbox: Sandbox, http: Http): Promise<Runtime> => {
+  const startedAt = new Date();
   const interrupted = await store.runs.markInterrupted();
   if (interrupted > 0) log.warn('runs were cut off when Patchbay last ended', { runs: interrupted });
   const live = createLiveFeed();
@@ -52,6 +54,11 @@ const assemble = async (store: Store, sandbox: Sandbox, http: Http): Promise<Run
     secrets = await readSecrets();
   };
   await registry.loadAll();
+  const searching = recordLostEvents(store, registry, startedAt)
+    .then((lost) =>
+      lost > 0 ? log.warn('events were kept whose runs were cut off', { runs: lost }) : undefined,
+    )
+    .catch((error) => log.warn('looking for events without a run failed', { error }));
   const chores = housekeeping(store, { registry, refreshSecrets });
 
   return createRuntime({
@@ -77,6 +84,7 @@ const assemble = async (store: Store, sandbox: Sandbox, http: Http): Promise<Run
     },
     closeParts: async () => {
       chores.stop();
+      if (store.provider === 'sqlite') await searching; // on Postgres it may still be waiting, with nothing begun
       await Promise.all([sandbox.close(), http.close()]);
       await store.close();
     },

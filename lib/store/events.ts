@@ -41,6 +41,10 @@ export interface EventFilter {
   readonly limit: number;
 }
 
+/** Runs are written a few milliseconds after their events; this leaves room for a database that was away. */
+const LOST_WINDOW_MS = 60_000;
+const LOOK_UP_AT_ONCE = 500;
+
 export type EventRepository = ReturnType<typeof createEventRepository>;
 
 /** The events that were kept. They are written by the journal. */
@@ -67,6 +71,33 @@ export const createEventRepository = ({ prisma }: Database) => ({
       omit: { headers: true, body: true },
     });
     return toPage(rows.map(toEvent), filter.limit, (event) => ({ at: event.receivedAt, id: event.id }));
+  },
+
+  /**
+   * Ids of the handled events that no run belongs to, of those received from `LOST_WINDOW_MS` before the newest one
+   * until `before`: a crash came between the event and the record of its run.
+   */
+  withoutRun: async (before: Date): Promise<string[]> => {
+    const newest = await prisma.event.findFirst({
+      where: { receivedAt: { lt: before } },
+      orderBy: [{ receivedAt: 'desc' }, { id: 'desc' }],
+      select: { receivedAt: true },
+    });
+    if (newest === null) return [];
+    const since = new Date(newest.receivedAt.getTime() - LOST_WINDOW_MS);
+    const events = await prisma.event.findMany({
+      where: { disposition: 'handled', receivedAt: { gte: since, lt: before } },
+      orderBy: [{ receivedAt: 'asc' }, { id: 'asc' }],
+      select: { id: true },
+    });
+    const lost: string[] = [];
+    for (let from = 0; from < events.length; from += LOOK_UP_AT_ONCE) {
+      const ids = events.slice(from, from + LOOK_UP_AT_ONCE).map((event) => event.id);
+      const runs = await prisma.run.findMany({ where: { eventId: { in: ids } }, select: { eventId: true } });
+      const known = new Set(runs.map((run) => run.eventId));
+      lost.push(...ids.filter((id) => !known.has(id)));
+    }
+    return lost;
   },
 
   get: async (id: string): Promise<EventWithBody | undefined> => {
