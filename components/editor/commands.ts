@@ -28,6 +28,8 @@ interface NewNode {
   readonly at: Point;
   /** Over the node type's own first config. */
   readonly config?: Readonly<Record<string, unknown>>;
+  /** Opens its settings; true unless given. */
+  readonly opensPanel?: boolean;
   /** The output that an edge is drawn from. */
   readonly from?: { readonly source: string; readonly sourceHandle: string };
 }
@@ -40,7 +42,7 @@ export const createCommands = (store: EditorStore, specs: NodeSpecs) => {
     store.getState().document.nodes.find((node) => node.id === id);
   const selectedNodes = () => store.getState().selection.nodes;
 
-  const addNode = ({ type, at, config, from }: NewNode): string | undefined => {
+  const addNode = ({ type, at, config, from, opensPanel = true }: NewNode): string | undefined => {
     const spec = specs[type];
     if (spec === undefined) return undefined;
     const { document } = store.getState();
@@ -63,7 +65,7 @@ export const createCommands = (store: EditorStore, specs: NodeSpecs) => {
       },
       { select: { nodes: [id] } },
     );
-    store.getState().setPanelOpen(true);
+    if (opensPanel) store.getState().setPanelOpen(true);
     return id;
   };
 

@@ -86,7 +86,9 @@ export function Canvas() {
       if (type === '') return;
       event.preventDefault();
       const at = actions.toCanvas({ x: event.clientX, y: event.clientY });
-      commands.addNode({ type, at: snap({ x: at.x - CARD_WIDTH / 2, y: at.y - 32 }) });
+      const corner = snap({ x: at.x - CARD_WIDTH / 2, y: at.y - 32 });
+      // Whoever drags is laying out: the panel would take the room, and move the view, under their hands.
+      commands.addNode({ type, at: corner, opensPanel: false });
     },
     [actions, commands],
   );
