@@ -173,7 +173,7 @@ class Run {
     this.#hasEnded = true;
     this.#options.signal?.removeEventListener('abort', this.#onAbort);
     this.#root.cancel();
-    this.#abort.abort(new DOMException(error?.message ?? 'The run has ended.', 'AbortError'));
+    this.#abort.abort(error === undefined ? RUN_OVER : new DOMException(error.message, 'AbortError'));
     this.#answer(status, error);
     const { late } = this.reply;
     this.#resolve({
@@ -191,6 +191,9 @@ class Run {
     else this.reply.settle({ kind: 'no-reply' });
   }
 }
+
+/** Why a signal aborts after a good end; made once, since making one costs more than a small step. */
+const RUN_OVER = new DOMException('The run has ended.', 'AbortError');
 
 const reasonOf = ({ reason }: AbortSignal): string =>
   reason instanceof Error ? reason.message : typeof reason === 'string' ? reason : 'The run was cancelled.';
