@@ -4,7 +4,9 @@ import { expect, type Locator, type Page } from '@playwright/test';
 export const canvasOf = (page: Page) => {
   const canvas = page.getByRole('region', { name: 'Canvas' });
   const palette = page.getByRole('navigation', { name: 'Nodes' });
-  const node = (name: string): Locator => canvas.getByRole('group', { name: new RegExp(`^${name},`) });
+  const node = (name: string | RegExp): Locator =>
+    canvas.getByRole('group', { name: typeof name === 'string' ? new RegExp(`^${name},`) : name });
+  const panel = page.getByRole('complementary', { name: /^Settings of/ });
 
   const centreOf = async (target: Locator): Promise<{ x: number; y: number }> => {
     const box = await target.boundingBox();
@@ -31,12 +33,24 @@ export const canvasOf = (page: Page) => {
       await item.dragTo(canvas, { targetPosition: at });
     },
     /** Draws an edge from an output of one node to the input of another. */
-    connect: async (source: string, target: string, handle = 'out'): Promise<void> => {
+    connect: async (source: string | RegExp, target: string | RegExp, handle = 'out'): Promise<void> => {
       const from = node(source).locator(`.react-flow__handle.source[data-handleid="${handle}"]`);
       const to = node(target).locator('.react-flow__handle.target');
       await drag(await centreOf(from), await centreOf(to));
     },
     saved: () => expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible(),
-    panel: page.getByRole('complementary'),
+    panel,
+    /** Opens a node's settings with a click on its card. */
+    open: async (name: string | RegExp): Promise<void> => {
+      await node(name).click();
+      await expect(panel).toBeVisible();
+    },
+    closePanel: () => panel.getByRole('button', { name: 'Close the panel' }).click(),
+    /** Replaces the text of a code or template field. */
+    write: async (label: string, text: string): Promise<void> => {
+      await panel.getByRole('textbox', { name: label, exact: true }).click();
+      await page.keyboard.press('ControlOrMeta+a');
+      await page.keyboard.insertText(text);
+    },
   };
 };

@@ -15,6 +15,8 @@ export interface RunningApp {
   readonly output: () => string;
   /** SIGTERM, wait for the end, remove the data. Gives the exit code. */
   readonly stop: () => Promise<number | null>;
+  /** SIGKILL; the data stays. */
+  readonly kill: () => Promise<void>;
 }
 
 export interface StartOptions {
@@ -61,6 +63,10 @@ export const startApp = async (options: StartOptions = {}): Promise<RunningApp> 
     });
   });
   return {
+    kill: async () => {
+      child.kill('SIGKILL');
+      await ended;
+    },
     address,
     dataDir,
     process: child,

@@ -3,8 +3,8 @@ import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { test as base, expect, type Page } from '@playwright/test';
-import { type RunningApp, startApp } from './start-app.ts';
+import { type BrowserContext, test as base, expect, type Page } from '@playwright/test';
+import { type RunningApp, type StartOptions, startApp } from './start-app.ts';
 
 export const OWNER = { name: 'Ada Owner', email: 'ada@example.com', password: 'correct horse battery' };
 
@@ -25,7 +25,7 @@ export const sample = (file: string): Promise<string> =>
   readFile(path.join(root, 'lib/vapi/fixtures/samples', file), 'utf8');
 
 /** An app with an owner and an API key, for a whole worker. */
-interface AppWithOwner extends RunningApp {
+export interface AppWithOwner extends RunningApp {
   readonly apiKey: string;
   /** Calls the HTTP API and gives the JSON; fails the test on anything but a 2xx. */
   readonly api: <Answer>(method: string, route: string, body?: unknown) => Promise<Answer>;
@@ -33,7 +33,11 @@ interface AppWithOwner extends RunningApp {
 
 interface WorkerFixtures {
   readonly app: AppWithOwner;
+  /** The cookies of one session of the owner, shared by the tests: signing in is throttled. */
+  readonly ownerCookies: Cookies;
 }
+
+type Cookies = Awaited<ReturnType<BrowserContext['cookies']>>;
 
 interface TestFixtures {
   /** A page of a signed-in owner. */
@@ -56,32 +60,44 @@ const apiOf =
     return text === '' ? undefined : JSON.parse(text);
   };
 
+/** Starts an app on a data directory of its own, with an owner and an API key. */
+export const startAppWithOwner = async (options: StartOptions = {}): Promise<AppWithOwner> => {
+  const dataDir = options.dataDir ?? (await mkdtemp(path.join(tmpdir(), 'patchbay-e2e-')));
+  const { name, email, password } = OWNER;
+  await admin(dataDir, 'create-owner', '--email', email, '--password', password, '--name', name);
+  const apiKey = /pb_[\w-]+/.exec(await admin(dataDir, 'create-api-key', '--name', 'e2e'))?.[0] ?? '';
+  return withApi(await startApp({ ...options, dataDir }), apiKey);
+};
+
+/** A running app with calls of its HTTP API. */
+export const withApi = (app: RunningApp, apiKey: string): AppWithOwner => ({
+  ...app,
+  apiKey,
+  api: apiOf(app.address, apiKey),
+});
+
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   app: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from the pattern
     async ({}, use) => {
-      const dataDir = await mkdtemp(path.join(tmpdir(), 'patchbay-e2e-'));
-      await admin(
-        dataDir,
-        'create-owner',
-        '--email',
-        OWNER.email,
-        '--password',
-        OWNER.password,
-        '--name',
-        OWNER.name,
-      );
-      const printed = await admin(dataDir, 'create-api-key', '--name', 'e2e');
-      const apiKey = /pb_[\w-]+/.exec(printed)?.[0] ?? '';
-      const app = await startApp({ dataDir });
-      await use({ ...app, apiKey, api: apiOf(app.address, apiKey) });
+      const app = await startAppWithOwner();
+      await use(app);
       await app.stop();
     },
     { scope: 'worker', timeout: 120_000 },
   ],
+  ownerCookies: [
+    async ({ app, browser }, use) => {
+      const context = await browser.newContext({ baseURL: app.address });
+      await signIn(await context.newPage());
+      await use(await context.cookies());
+      await context.close();
+    },
+    { scope: 'worker' },
+  ],
   baseURL: ({ app }, use) => use(app.address),
-  ownerPage: async ({ page }, use) => {
-    await signIn(page);
+  ownerPage: async ({ page, context, ownerCookies }, use) => {
+    await context.addCookies(ownerCookies);
     await use(page);
   },
 });
