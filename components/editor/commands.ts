@@ -24,6 +24,8 @@ export type EditorCommands = ReturnType<typeof createCommands>;
 
 interface NewNode {
   readonly type: string;
+  /** The node type's label unless given. */
+  readonly name?: string;
   /** Where its upper left corner goes. */
   readonly at: Point;
   /** Over the node type's own first config. */
@@ -42,11 +44,18 @@ export const createCommands = (store: EditorStore, specs: NodeSpecs) => {
     store.getState().document.nodes.find((node) => node.id === id);
   const selectedNodes = () => store.getState().selection.nodes;
 
-  const addNode = ({ type, at, config, from, opensPanel = true }: NewNode): string | undefined => {
+  const addNode = ({
+    type,
+    name: wanted,
+    at,
+    config,
+    from,
+    opensPanel = true,
+  }: NewNode): string | undefined => {
     const spec = specs[type];
     if (spec === undefined) return undefined;
     const { document } = store.getState();
-    const name = freeName(spec.label, new Set(document.nodes.map((node) => node.name)));
+    const name = freeName(wanted ?? spec.label, new Set(document.nodes.map((node) => node.name)));
     const id = slugFor(name, new Set(document.nodes.map((node) => node.id)));
     const node: GraphNode = {
       id,

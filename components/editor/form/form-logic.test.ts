@@ -66,8 +66,10 @@ test('in scope are the steps before a node, and the arguments that its trigger d
 
 test('a type of event leads to its trigger', () => {
   expect(triggerFor('tool-calls', definitions)).toEqual({ type: 'trigger_tool' });
+  expect(triggerFor('end-of-call-report', definitions)?.name).toBe('Call ended: report');
   expect(triggerFor('brand-new-event', definitions)).toEqual({
     type: 'trigger_event',
+    name: 'brand-new-event',
     config: { eventType: 'brand-new-event' },
   });
 });
