@@ -38,17 +38,12 @@ export const useLiveRefresh = (workflowId: string, isOn: boolean): LiveState => 
       isStale = false;
       router.refresh();
     };
-    let wasLost = false;
     source.onopen = () => {
       setState('live');
-      if (wasLost) onMessage(); // what happened meanwhile was not told
-      wasLost = false;
+      onMessage(); // what happened since the page was rendered, or while the connection was lost, was not told
     };
     source.onmessage = onMessage;
-    source.onerror = () => {
-      wasLost = true;
-      setState('lost');
-    };
+    source.onerror = () => setState('lost');
     document.addEventListener('visibilitychange', onVisible);
     return () => {
       source.close();
