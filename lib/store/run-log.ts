@@ -1,6 +1,7 @@
 import type { ReplyStatus, RunDocument, RunStatus } from '#lib/engine/record.ts';
 import { log } from '#lib/server/log.ts';
 import type { Database } from './client.ts';
+import { maskedJson } from './masked-json.ts';
 import { pack } from './pack.ts';
 import { bytesText, timeText } from './raw-value.ts';
 import { storableOrNull, storableText } from './text.ts';
@@ -39,7 +40,7 @@ export interface FinishedRun {
 /** Records the runs in batches, off the way of a request. */
 export interface RunLog {
   readonly start: (run: StartedRun) => void;
-  /** Of a run that was started in this process. `mask` hides the values of secrets in text and in JSON. */
+  /** Of a run that was started in this process. `mask` hides the values of secrets in what the flow wrote. */
   readonly finish: (run: FinishedRun, mask?: (text: string) => string) => void;
   /** Tries once to write all that is waiting. Rejects where that fails; what is waiting is then kept. */
   readonly flush: () => Promise<void>;
@@ -219,7 +220,7 @@ export const createRunLog = (
       const started = running.get(run.id);
       if (started === undefined) throw new Error(`The run ${run.id} ended without having been started.`);
       running.delete(run.id);
-      const packed = pack(Buffer.from(mask(JSON.stringify(run.document))));
+      const packed = pack(Buffer.from(maskedJson(run.document, mask)));
       if (!(packed instanceof Promise)) {
         finishWith(started, run, packed);
         return;
