@@ -1,4 +1,5 @@
 import { eventInfo } from '#lib/vapi/events.ts';
+import type { Reply } from '#lib/vapi/reply.ts';
 import type { ToolCall } from '#lib/vapi/tool-calls.ts';
 import { toolCallsOf } from '#lib/vapi/tool-calls.ts';
 import type { VapiHttpResponse } from './answer.ts';
@@ -47,7 +48,7 @@ const askFlow = (flow: LoadedFlow, start: Start): Dispatched => {
   const execution = start({ flow });
   const response = execution.answer.then(({ reply }) => {
     const answer = eventReply(reply);
-    execution.sent({ ...answer, body: readable(answer) });
+    execution.sent({ ...answer, body: bodyOf(reply) });
     return answer;
   });
   return { executions: [execution], response };
@@ -70,5 +71,6 @@ const askTools = (calls: Extract<Dispatch, { kind: 'tools' }>['calls'], start: S
 
 const unknownTool = (name: string): string => `There is no tool named "${name}" in this workflow.`;
 
-const readable = ({ body, headers }: VapiHttpResponse): unknown =>
-  headers['content-type']?.includes('json') === true ? JSON.parse(body) : body;
+/** For the record: the reply's own value, since not every answer is JSON. */
+const bodyOf = (reply: Reply | undefined): unknown =>
+  reply === undefined || reply.kind === 'tool-call' ? {} : (reply.body ?? {});
