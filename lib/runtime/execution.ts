@@ -1,8 +1,10 @@
 import type { ReplyStatus, RunDocument, RunStatus } from '#lib/engine/record.ts';
 import { type ActiveRun, type ReplyOutcome, type RunResult, startRun } from '#lib/engine/run.ts';
+import { hideSecrets } from '#lib/nodes/hide-secrets.ts';
 import type { HttpPort, MemoryPort, StepPorts } from '#lib/nodes/step.ts';
 import type { Sandbox } from '#lib/sandbox/sandbox.ts';
 import { newId } from '#lib/server/id.ts';
+import { toText } from '#lib/template/text.ts';
 import type { Reply } from '#lib/vapi/reply.ts';
 import type { ToolCall } from '#lib/vapi/tool-calls.ts';
 import type { LiveFeed } from './live.ts';
@@ -158,7 +160,7 @@ const follow = (
   let sent: RunDocument['reply'];
   let ended = false;
   const answer = run.reply.then((outcome) => {
-    answered = answerOf(flow, outcome);
+    answered = answerOf(flow, outcome, ports.secrets());
     if (answered.reply !== undefined) replyMs = Date.now() - event.receivedAt;
     return answered;
   });
@@ -206,7 +208,11 @@ const follow = (
 };
 
 /** The flow's own reply, or the trigger's fallback and why it goes out. */
-const answerOf = ({ policy }: LoadedFlow, outcome: ReplyOutcome): Answer => {
+const answerOf = (
+  { policy }: LoadedFlow,
+  outcome: ReplyOutcome,
+  secrets: Readonly<Record<string, string>>,
+): Answer => {
   if (!policy.wantsReply) return { reply: undefined, status: 'none' };
   switch (outcome.kind) {
     case 'reply':
@@ -216,7 +222,10 @@ const answerOf = ({ policy }: LoadedFlow, outcome: ReplyOutcome): Answer => {
     case 'no-reply':
       return { reply: policy.fallback('The flow ended without an answer.'), status: 'fallback-no-reply' };
     case 'failed':
-      return { reply: policy.fallback(outcome.error.message), status: 'fallback-failed' };
+      return {
+        reply: policy.fallback(toText(hideSecrets(outcome.error.message, secrets))),
+        status: 'fallback-failed',
+      };
     case 'cancelled':
       return { reply: policy.fallback('The flow was cancelled.'), status: 'fallback-failed' };
   }

@@ -47,4 +47,29 @@ describeEachDatabase('the server URL, under attack', (fresh) => {
       expect((await store.runs.get(run?.id ?? ''))?.document?.reply?.body).toBe('one\ntwo');
     },
   );
+
+  test('does not tell the caller a secret that stands in an error', async () => {
+    const { url, store, runtime } = await running(
+      await fresh(),
+      graph(
+        [
+          node('asked', 'trigger_tool', { toolName: 'look_up', parameters: { type: 'object' } }),
+          node('fails', 'code', {
+            source: 'throw new Error("refused with " + secrets.KEY);',
+            language: 'javascript',
+            timeoutMs: 5000,
+          }),
+          node('say', 'reply_tool', { outcome: 'result', result: '{{ steps.fails.output }}' }),
+        ],
+        'asked > fails > say',
+      ),
+    );
+    await store.secrets.set('KEY', 'sk-very-secret');
+    await runtime.refreshSecrets();
+    const toolCallList = [{ id: 'call_1', function: { name: 'look_up', arguments: {} } }];
+    const body = JSON.stringify({ message: { type: 'tool-calls', toolCallList } });
+    const answer = await (await fetch(url, { method: 'POST', body })).text();
+    expect(answer).toContain('refused with');
+    expect(answer).not.toContain('sk-very-secret');
+  });
 });
