@@ -2,7 +2,7 @@
 // alone would be an order of magnitude slower (docs/architecture.md, The server URL); everything else is Next's.
 import { createServer } from 'node:http';
 import next from 'next';
-import { serveVapi, tokenOf } from '#lib/runtime/node-adapter.ts';
+import { mayUpgrade, serveVapi, tokenOf } from '#lib/runtime/node-adapter.ts';
 import { getRuntime } from '#lib/runtime/runtime.ts';
 import { clientAddressHeader } from '#lib/server/client-address.ts';
 import { env } from '#lib/server/env.ts';
@@ -27,7 +27,7 @@ const readEnv = () => {
 const { HOST: host, PORT: port, NODE_ENV: mode } = readEnv();
 const development = mode === 'development';
 
-const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS });
+const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS, shouldUpgradeCallback: mayUpgrade });
 server.on('error', (error) => {
   if (error.code === 'EADDRINUSE') {
     fail(`Port ${port} on ${host} is in use by another program. Choose another: PORT=${port + 1} npm start`);

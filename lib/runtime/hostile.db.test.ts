@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import type { GraphDocument } from '#lib/graph/schema.ts';
 import type { Store } from '#lib/store/store.ts';
@@ -14,6 +15,18 @@ const running = async (
   const workflow = await publishWorkflow(store, document, served.runtime.refresh);
   return { ...served, store, workflow, url: `${served.address}/api/vapi/${workflow.token}` };
 };
+
+/** Sends bytes as they are and gives what came back until the other side hung up. */
+const sendRaw = (address: string, text: string): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const socket = connect(Number(new URL(address).port), '127.0.0.1', () => socket.write(text));
+    let received = '';
+    socket.on('data', (bytes) => {
+      received += bytes.toString('latin1');
+    });
+    socket.on('error', reject);
+    socket.on('close', () => resolve(received));
+  });
 
 const answering = (headers: { name: string; value: string }[], body: string): GraphDocument =>
   graph(
@@ -71,5 +84,28 @@ describeEachDatabase('the server URL, under attack', (fresh) => {
     const answer = await (await fetch(url, { method: 'POST', body })).text();
     expect(answer).toContain('refused with');
     expect(answer).not.toContain('sk-very-secret');
+  });
+
+  test('answers a client that offers to upgrade the connection, as Java does', async () => {
+    const { address, url, store } = await running(await fresh(), answering([], '{"documents":[]}'));
+    const answer = await sendRaw(
+      address,
+      `POST ${new URL(url).pathname} HTTP/1.1\r\nHost: a\r\nConnection: Upgrade, HTTP2-Settings, close\r\n` +
+        `Upgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\nContent-Length: ${question.length}\r\n\r\n${question}`,
+    );
+    expect(answer).toMatch(/^HTTP\/1\.1 200 /);
+    expect(answer).toContain('{"documents":[]}');
+    await store.journal.flush();
+    expect((await store.events.list({ limit: 1 })).items[0]?.disposition).toBe('handled');
+  });
+
+  test('reads no body for a token that nobody has', async () => {
+    const { address } = await running(await fresh(), answering([], '{}'));
+    const answer = await sendRaw(
+      address,
+      'POST /api/vapi/nobody HTTP/1.1\r\nHost: a\r\nContent-Length: 10000000\r\n\r\n{"message":',
+    );
+    expect(answer).toMatch(/^HTTP\/1\.1 404 /);
+    expect(answer).toContain('token.unknown');
   });
 });

@@ -16,6 +16,12 @@ export const tokenOf = (url: string | undefined): string | undefined => {
   return token === '' || token.includes('/') ? undefined : token;
 };
 
+/**
+ * Whether a request may turn its connection into another protocol's. For server URLs it may not, and is answered as
+ * any other: clients such as Java's offer HTTP/2 that way, and Next, which listens for upgrades, would hang up.
+ */
+export const mayUpgrade = (request: IncomingMessage): boolean => tokenOf(request.url) === undefined;
+
 /** Answers a request for a server URL on Node's own HTTP server, ahead of Next. Never rejects. */
 export const serveVapi = async (
   runtime: Runtime,
@@ -27,6 +33,10 @@ export const serveVapi = async (
   if (request.method !== 'POST') {
     request.resume();
     return send(response, await answerOther(runtime, token, request.method), request.method === 'HEAD');
+  }
+  if (!(await runtime.knowsToken(token))) {
+    send(response, unknownToken(), false);
+    return leaveUnread(request); // strangers do not get to fill the memory
   }
   const body = await readNodeBody(request);
   if (response.destroyed) return;
@@ -72,7 +82,9 @@ const readNodeBody = (request: IncomingMessage): Promise<ReadBody> => {
 const leaveUnread = (request: IncomingMessage): void => {
   request.on('error', () => undefined); // a sender that hangs up here is no news
   request.resume();
-  setTimeout(() => request.socket.destroy(), 2_000).unref();
+  setTimeout(() => {
+    if (!request.complete) request.socket.destroy();
+  }, 2_000).unref();
 };
 
 const flat = (request: IncomingMessage): Record<string, string> => {

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { emptyGraph, type GraphDocument, type GraphEdge, type GraphNode } from '#lib/graph/schema.ts';
 import type { Store } from '#lib/store/store.ts';
 import type { Runtime } from '../create-runtime.ts';
-import { serveVapi, tokenOf } from '../node-adapter.ts';
+import { mayUpgrade, serveVapi, tokenOf } from '../node-adapter.ts';
 import { openRuntime } from '../runtime.ts';
 
 /** A server URL answered by a real runtime on a real HTTP server on loopback. */
@@ -15,9 +15,10 @@ export interface Served {
 
 export const serve = async (store: Store): Promise<Served> => {
   const runtime = await openRuntime(store);
-  const server = createServer((request, response) => {
+  const server = createServer({ shouldUpgradeCallback: mayUpgrade }, (request, response) => {
     void serveVapi(runtime, tokenOf(request.url) ?? '', request, response);
   });
+  server.on('upgrade', (_request, socket) => socket.destroy()); // as Next does
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('the test server has no port');
