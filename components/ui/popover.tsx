@@ -19,6 +19,7 @@ export function PopoverContent({
         align={align}
         sideOffset={sideOffset}
         collisionPadding={8}
+        onOpenAutoFocus={focusContent}
         className={cn(
           'floating animate-floating z-50 max-h-(--radix-popover-content-available-height) w-72 overflow-y-auto p-3 outline-none',
           className,
@@ -28,3 +29,11 @@ export function PopoverContent({
     </PopoverPrimitive.Portal>
   );
 }
+
+/** Not its first button: that would show its tooltip, and the first Escape would close only that. */
+const focusContent = (event: Event): void => {
+  const content = event.currentTarget;
+  if (!(content instanceof HTMLElement) || content.querySelector('input') !== null) return;
+  event.preventDefault();
+  content.focus();
+};

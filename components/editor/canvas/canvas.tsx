@@ -11,6 +11,7 @@ import {
   ReactFlow,
   SelectionMode,
 } from '@xyflow/react';
+import { DismissableLayer } from 'radix-ui/internal';
 import { type DragEvent, useCallback, useEffect, useState } from 'react';
 import { toast } from 'sonner';
 import { connectionProblem } from '../document/connection-rules.ts';
@@ -93,9 +94,12 @@ export function Canvas() {
     [actions, commands],
   );
 
+  // React Flow keeps its mouse events to itself, which an open popover takes for a click that is not meant for it.
+  const surface = DismissableLayer.useDismissableLayerSurface();
   return (
     <CanvasMenu>
       <section
+        ref={surface}
         aria-label="Canvas"
         className="editor-canvas relative h-full min-w-0 flex-1"
         data-editor-canvas=""
