@@ -91,7 +91,7 @@ test('an API key works, is shown once, and is refused once revoked', async ({ ow
   await dialog.getByRole('textbox', { name: 'Name' }).fill('Deploy script');
   await dialog.getByRole('button', { name: 'Create' }).click();
   await expect(dialog.getByRole('heading', { name: 'Copy the key now' })).toBeVisible();
-  const key = /pb_[\w-]+/.exec(await dialog.innerText())?.[0] ?? '';
+  const key = (await dialog.getByText(/^pb_[\w-]+$/).textContent()) ?? '';
   expect(await statusWith(app, key)).toBe(200);
 
   await dialog.getByRole('button', { name: 'I have copied it' }).click();

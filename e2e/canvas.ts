@@ -38,7 +38,7 @@ export const canvasOf = (page: Page) => {
       const to = node(target).locator('.react-flow__handle.target');
       await drag(await centreOf(from), await centreOf(to));
     },
-    saved: () => expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible(),
+    saved: () => expect(page.getByRole('status', { name: 'Saved', exact: true })).toBeVisible(),
     panel,
     /** Opens a node's settings with a click on its card. */
     open: async (name: string | RegExp): Promise<void> => {

@@ -1,0 +1,65 @@
+import { chain, toolReply, toolTrigger } from './flows.ts';
+import { expect, post, test } from './test.ts';
+
+const MARKUP = '"><img src=x onerror="window.wasRun=1"><script>window.wasRun=1</script>{{ 1 }}';
+
+interface Page<Item> {
+  readonly items: readonly Item[];
+}
+
+test('markup from events, names, notes, console and errors stays text on every page', async ({
+  app,
+  ownerPage: page,
+}) => {
+  const source = `console.log(event.call.id, '<img src=x onerror="window.wasRun=1">'); throw new Error(event.call.id);`;
+  const name = (at: string): string => `${at} ${MARKUP}`.slice(0, 80);
+  const graph = chain(
+    { ...toolTrigger(), name: name('Asked') },
+    { id: 'work', type: 'code', name: name('Work'), config: { source } },
+    { ...toolReply('{{ steps.work.output }}'), name: name('Answer') },
+  );
+  const nodes = graph.nodes.map((node) => ({ ...node, note: MARKUP }));
+  const workflow = await app.api<{ id: string; serverUrl: string }>('POST', '/workflows', {
+    name: name('Flow'),
+    graph: { ...graph, nodes },
+  });
+  await app.api('POST', `/workflows/${workflow.id}/publish`, { note: MARKUP });
+  const call = { id: MARKUP, customer: { number: MARKUP } };
+  const toolCallList = [
+    { id: MARKUP, function: { name: 'bookAppointment', arguments: { [MARKUP]: MARKUP } } },
+  ];
+  await post(workflow.serverUrl, JSON.stringify({ message: { type: 'tool-calls', call, toolCallList } }));
+  await post(workflow.serverUrl, JSON.stringify({ message: { type: MARKUP, call } }));
+  const runs = () => app.api<Page<{ id: string; status: string }>>('GET', `/runs?workflow=${workflow.id}`);
+  await expect.poll(async () => (await runs()).items[0]?.status).toBe('failed');
+  const [run] = (await runs()).items;
+
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (/Content Security Policy/i.test(message.text())) complaints.push(message.text());
+  });
+  const editor = `/workflows/${workflow.id}`;
+  const pages = ['/workflows', editor, `${editor}/runs`, `${editor}/runs/${run?.id}`, `${editor}/events`];
+  for (const address of [...pages, `${editor}/settings`, '/settings']) {
+    const response = await page.goto(address);
+    expect(response?.status(), address).toBe(200);
+    await expect(page.getByText('onerror=').or(page.getByRole('heading')).first(), address).toBeVisible();
+    expect(await page.evaluate(() => 'wasRun' in window), address).toBe(false);
+    expect(await page.locator('img[src="x"]').count(), address).toBe(0);
+  }
+  // The pages do what they should under the policy that keeps others' scripts out.
+  expect(complaints).toEqual([]);
+});
+
+test('no other site can frame a page, and no page can send anything elsewhere', async ({ app }) => {
+  for (const address of ['/login', '/workflows', '/api/v1/workflows', '/no-such-page']) {
+    const { headers } = await fetch(`${app.address}${address}`, { redirect: 'manual' });
+    const policy = headers.get('content-security-policy');
+    expect(policy, address).toContain("frame-ancestors 'none'");
+    expect(policy, address).toContain("connect-src 'self'");
+    expect(policy, address).not.toContain('unsafe-eval');
+    expect(headers.get('x-frame-options'), address).toBe('DENY');
+    expect(headers.get('x-content-type-options'), address).toBe('nosniff');
+    expect(headers.get('referrer-policy'), address).toBe('same-origin');
+  }
+});

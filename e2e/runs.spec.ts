@@ -1,0 +1,179 @@
+import type { Locator, Page } from '@playwright/test';
+import { chain, codeFlow, codeStep, publishedWorkflow, toolCall, toolReply, toolTrigger } from './flows.ts';
+import { expect, post, test } from './test.ts';
+
+const runRows = (page: Page): Locator =>
+  page.getByRole('row').filter({ has: page.getByRole('button', { name: 'Replay' }) });
+
+const isLive = (page: Page) => expect(page.getByRole('status').filter({ hasText: 'Live' })).toBeVisible();
+
+const choose = async (page: Page, filter: string, option: string): Promise<void> => {
+  await page.getByRole('combobox', { name: filter }).click();
+  await page.getByRole('option', { name: option, exact: true }).click();
+};
+
+test('a run appears while the list is open', async ({ ownerPage: page, app }) => {
+  const { id, serverUrl } = await publishedWorkflow(app, 'Live', codeFlow('return 1;'));
+  await post(serverUrl, toolCall('bookAppointment'));
+  await page.goto(`/workflows/${id}/runs`);
+  await expect(runRows(page)).toHaveCount(1);
+  await isLive(page);
+  await post(serverUrl, toolCall('bookAppointment'));
+  await expect(runRows(page)).toHaveCount(2);
+});
+
+test('the first event takes the place of the instructions', async ({ ownerPage: page, app }) => {
+  const { id, serverUrl } = await publishedWorkflow(app, 'First event', codeFlow('return 1;'));
+  const live = page.waitForResponse((response) => response.url().includes('/api/live'));
+  await page.goto(`/workflows/${id}/runs`);
+  await expect(page.getByRole('heading', { name: 'Nothing has come in yet' })).toBeVisible();
+  await live;
+  await post(serverUrl, toolCall('bookAppointment'));
+  await expect(runRows(page)).toHaveCount(1);
+});
+
+test('runs are filtered by status, by trigger and by call', async ({ ownerPage: page, app }) => {
+  const source = "if (tool.arguments.fail) throw new Error('as asked'); return 1;";
+  const two = codeFlow(source);
+  const other = chain(
+    { ...toolTrigger('otherTool'), id: 'other', name: 'Other' },
+    { ...toolReply('ok'), id: 'reply', name: 'Reply' },
+  );
+  const graph = { ...two, nodes: [...two.nodes, ...other.nodes], edges: [...two.edges, ...other.edges] };
+  const { id, serverUrl } = await publishedWorkflow(app, 'Filters', graph);
+  await post(serverUrl, toolCall('bookAppointment', {}, 'call_good'));
+  await post(serverUrl, toolCall('bookAppointment', { fail: true }, 'call_bad'));
+  await post(serverUrl, toolCall('otherTool', {}, 'call_other'));
+
+  await page.goto(`/workflows/${id}/runs`);
+  await expect(runRows(page)).toHaveCount(3);
+  await choose(page, 'Status', 'Failed');
+  await expect(runRows(page)).toHaveCount(1);
+  await expect(runRows(page)).toContainText('as asked');
+  await expect(page).toHaveURL(/status=failed/);
+  await page.reload();
+  await expect(runRows(page)).toHaveCount(1);
+  await page.getByRole('button', { name: 'Clear' }).click();
+  await expect(runRows(page)).toHaveCount(3);
+  await choose(page, 'Trigger', 'Other');
+  await expect(runRows(page)).toHaveCount(1);
+  await expect(runRows(page)).toContainText('otherTool');
+  await page.getByRole('button', { name: 'Clear' }).click();
+  await page.getByRole('searchbox', { name: 'Call, tool or error' }).fill('call_good');
+  await expect(runRows(page)).toHaveCount(1);
+  await page.getByRole('searchbox', { name: 'Call, tool or error' }).fill('no such call');
+  await expect(page.getByRole('heading', { name: 'No run matches' })).toBeVisible();
+});
+
+test('a run shows what went in, what came out, what was logged, the reply and the event', async ({
+  ownerPage: page,
+  app,
+}) => {
+  const source = "console.warn('looking up', tool.arguments.number);\nreturn { state: 'on its way' };";
+  const graph = chain(
+    toolTrigger('lookUp'),
+    codeStep(source),
+    toolReply('It is {{ steps.work.output.state }}.'),
+  );
+  const { id, serverUrl } = await publishedWorkflow(app, 'In detail', graph);
+  await post(serverUrl, toolCall('lookUp', { number: '1042' }));
+
+  await page.goto(`/workflows/${id}/runs`);
+  await page.getByRole('link', { name: 'Completed' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: /Completed/ })).toContainText('Asked');
+  for (const name of ['Asked', 'Work', 'Answer']) {
+    await expect(page.getByRole('group', { name: `${name}: completed` })).toBeVisible();
+  }
+  await page.getByRole('list', { name: 'Steps' }).getByRole('button', { name: /Work/ }).click();
+  const details = page.getByRole('complementary', { name: 'Details' });
+  await expect(details.getByRole('heading', { name: 'Work' })).toBeVisible();
+  await expect(details.getByRole('tree', { name: 'output' })).toContainText('on its way');
+  await details.getByRole('tab', { name: 'input' }).click();
+  await expect(details.getByRole('tree', { name: 'input' })).toContainText('1042');
+  await details.getByRole('tab', { name: /console/ }).click();
+  await expect(details.getByRole('listitem').filter({ hasText: 'looking up 1042' })).toContainText('warn');
+  await details.getByRole('tab', { name: 'Reply' }).click();
+  await expect(details.getByRole('tree', { name: 'reply body' })).toContainText('It is on its way.');
+  await details.getByRole('tab', { name: 'Event' }).click();
+  await expect(details.getByRole('tree', { name: 'event' })).toContainText('tool-calls');
+});
+
+test('a failed run points to the line of the user’s code', async ({ ownerPage: page, app }) => {
+  const source = 'const order = { id: 1 };\n// the next line is wrong\nreturn order.customer.name;';
+  const { id, serverUrl } = await publishedWorkflow(app, 'Wrong line', codeFlow(source));
+  const answer = await post(serverUrl, toolCall('bookAppointment'));
+  expect(answer.status).toBe(200);
+  await page.goto(`/workflows/${id}/runs`);
+  await page.getByRole('link', { name: 'Failed' }).click();
+  await expect(page.getByRole('note')).toContainText('This run failed');
+  const details = page.getByRole('complementary', { name: 'Details' });
+  await expect(details.getByRole('tab', { name: 'error' })).toHaveAttribute('aria-selected', 'true');
+  await expect(details).toContainText("Cannot read properties of undefined (reading 'name')");
+  await expect(details).toContainText(/line 3, column \d+/);
+  await expect(details.getByText('return order.customer.name;')).toBeVisible();
+});
+
+test('a replay runs what is published now and sends the answer to nobody', async ({
+  ownerPage: page,
+  app,
+}) => {
+  const { id, serverUrl, draftRevision } = await publishedWorkflow(app, 'Again', codeFlow("return 'old';"));
+  await post(serverUrl, toolCall('bookAppointment'));
+  await app.api('PUT', `/workflows/${id}/draft`, {
+    graph: codeFlow("return 'new';"),
+    revision: draftRevision,
+  });
+  await app.api('POST', `/workflows/${id}/publish`, {});
+
+  await page.goto(`/workflows/${id}/runs`);
+  await runRows(page).getByRole('button', { name: 'Replay' }).click();
+  await expect(runRows(page)).toHaveCount(2);
+  await expect(runRows(page).first()).toContainText('replay');
+  await page.getByRole('button', { name: 'Open' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: /Completed/ })).toBeVisible();
+  const details = page.getByRole('complementary', { name: 'Details' });
+  await details.getByRole('tab', { name: 'Reply' }).click();
+  await expect(details.getByText('replay: sent to nobody')).toBeVisible();
+  await expect(details.getByRole('tree', { name: 'reply body' })).toContainText('new');
+});
+
+test('refused, malformed and unhandled events are listed with their reason', async ({
+  ownerPage: page,
+  app,
+}) => {
+  const { id, serverUrl } = await publishedWorkflow(app, 'Events', codeFlow('return 1;'));
+  await post(serverUrl, '{"message": oops}');
+  await post(serverUrl, JSON.stringify({ message: { type: 'brand-new-event', call: { id: 'c1' } } }));
+  await app.api('PUT', `/workflows/${id}/vapi-secret`, { secret: 'a secret of the server' });
+  expect((await post(serverUrl, toolCall('bookAppointment'))).status).toBe(401);
+  expect((await post(serverUrl, toolCall('bookAppointment'), { 'x-vapi-secret': 'wrong' })).status).toBe(401);
+  const right = { 'x-vapi-secret': 'a secret of the server' };
+  expect((await post(serverUrl, toolCall('bookAppointment'), right)).status).toBe(200);
+
+  await page.goto(`/workflows/${id}/events`);
+  const row = (text: string) => page.getByRole('row').filter({ hasText: text });
+  await expect(row('Refused')).toHaveCount(2);
+  await expect(row('Refused').first()).toContainText('401');
+  await expect(row('Refused').first()).toContainText(/X-Vapi-Secret/i);
+  await expect(row('Malformed')).toContainText('400');
+  await expect(row('Malformed')).toContainText(/JSON/);
+  await expect(row('Unhandled')).toContainText('No flow starts with brand-new-event.');
+  await expect(row('Handled')).toHaveCount(1);
+
+  await choose(page, 'What became of it', 'Malformed');
+  await expect(row('Refused')).toHaveCount(0);
+  await row('Malformed').getByRole('button').first().click();
+  await expect(page.getByRole('dialog')).toContainText('{"message": oops}');
+});
+
+test('an event without a flow leads to the editor with a trigger for it', async ({
+  ownerPage: page,
+  app,
+}) => {
+  const { id, serverUrl } = await publishedWorkflow(app, 'Add flow', codeFlow('return 1;'));
+  await post(serverUrl, JSON.stringify({ message: { type: 'end-of-call-report', call: { id: 'c1' } } }));
+  await page.goto(`/workflows/${id}/events`);
+  await page.getByRole('link', { name: 'Add flow' }).click();
+  const settings = page.getByRole('complementary', { name: /^Settings of/ });
+  await expect(settings.getByRole('combobox', { name: 'Event' })).toContainText('Call ended: report');
+});
