@@ -122,7 +122,7 @@ export const openHostCalls = (
 
   const begin = (call: number, text: string): void => {
     open.set(call, () => {});
-    const parsed = hostCall.safeParse(JSON.parse(text));
+    const parsed = hostCall.safeParse(parseJson(text));
     if (!parsed.success) {
       const message = parsed.error.issues[0]?.message ?? 'This call is not understood.';
       const isFetch = text.startsWith('{"op":"fetch"');
@@ -149,6 +149,15 @@ export const openHostCalls = (
     },
     hasTouchedOutside: () => hasTouched,
   };
+};
+
+/** Code with a realm of its own can make the text of a call into anything: a `toJSON` on every object is enough. */
+const parseJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined; // refused as a call that is not understood
+  }
 };
 
 const send = async (
