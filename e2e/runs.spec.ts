@@ -18,8 +18,11 @@ test('a run appears while the list is open', async ({ ownerPage: page, app }) =>
   await page.goto(`/workflows/${id}/runs`);
   await expect(runRows(page)).toHaveCount(1);
   await isLive(page);
-  await post(serverUrl, toolCall('bookAppointment'));
-  await expect(runRows(page)).toHaveCount(2);
+  // The second may come with the refresh on connecting; the third only if the server tells of it.
+  for (const count of [2, 3]) {
+    await post(serverUrl, toolCall('bookAppointment'));
+    await expect(runRows(page)).toHaveCount(count);
+  }
 });
 
 test('the first event takes the place of the instructions', async ({ ownerPage: page, app }) => {
@@ -88,10 +91,14 @@ test('a run shows what went in, what came out, what was logged, the reply and th
   const details = page.getByRole('complementary', { name: 'Details' });
   await expect(details.getByRole('heading', { name: 'Work' })).toBeVisible();
   await expect(details.getByRole('tree', { name: 'output' })).toContainText('on its way');
-  await details.getByRole('tab', { name: 'input' }).click();
-  await expect(details.getByRole('tree', { name: 'input' })).toContainText('1042');
   await details.getByRole('tab', { name: /console/ }).click();
   await expect(details.getByRole('listitem').filter({ hasText: 'looking up 1042' })).toContainText('warn');
+  await page
+    .getByRole('list', { name: 'Steps' })
+    .getByRole('button', { name: /Answer/ })
+    .click();
+  await details.getByRole('tab', { name: 'input' }).click();
+  await expect(details.getByRole('tree', { name: 'input' })).toContainText('It is on its way.');
   await details.getByRole('tab', { name: 'Reply' }).click();
   await expect(details.getByRole('tree', { name: 'reply body' })).toContainText('It is on its way.');
   await details.getByRole('tab', { name: 'Event' }).click();
@@ -129,7 +136,7 @@ test('a replay runs what is published now and sends the answer to nobody', async
   await runRows(page).getByRole('button', { name: 'Replay' }).click();
   await expect(runRows(page)).toHaveCount(2);
   await expect(runRows(page).first()).toContainText('replay');
-  await page.getByRole('button', { name: 'Open' }).click();
+  await page.getByRole('button', { name: 'Open', exact: true }).click();
   await expect(page.getByRole('heading', { level: 1, name: /Completed/ })).toBeVisible();
   const details = page.getByRole('complementary', { name: 'Details' });
   await details.getByRole('tab', { name: 'Reply' }).click();
@@ -144,10 +151,12 @@ test('refused, malformed and unhandled events are listed with their reason', asy
   const { id, serverUrl } = await publishedWorkflow(app, 'Events', codeFlow('return 1;'));
   await post(serverUrl, '{"message": oops}');
   await post(serverUrl, JSON.stringify({ message: { type: 'brand-new-event', call: { id: 'c1' } } }));
-  await app.api('PUT', `/workflows/${id}/vapi-secret`, { secret: 'a secret of the server' });
+  await app.api('PUT', `/workflows/${id}/vapi-secret`, { secret: 'a-secret-of-the-server' });
   expect((await post(serverUrl, toolCall('bookAppointment'))).status).toBe(401);
-  expect((await post(serverUrl, toolCall('bookAppointment'), { 'x-vapi-secret': 'wrong' })).status).toBe(401);
-  const right = { 'x-vapi-secret': 'a secret of the server' };
+  expect(
+    (await post(serverUrl, toolCall('bookAppointment'), { 'x-vapi-secret': 'not-the-secret' })).status,
+  ).toBe(401);
+  const right = { 'x-vapi-secret': 'a-secret-of-the-server' };
   expect((await post(serverUrl, toolCall('bookAppointment'), right)).status).toBe(200);
 
   await page.goto(`/workflows/${id}/events`);
@@ -158,7 +167,15 @@ test('refused, malformed and unhandled events are listed with their reason', asy
   await expect(row('Malformed')).toContainText('400');
   await expect(row('Malformed')).toContainText(/JSON/);
   await expect(row('Unhandled')).toContainText('No flow starts with brand-new-event.');
-  await expect(row('Handled')).toHaveCount(1);
+  const handled = page.getByRole('row').filter({ has: page.getByText('Handled', { exact: true }) });
+  await expect(handled).toHaveCount(1);
+
+  await row('Refused').first().getByRole('button').first().click();
+  await expect(page.getByRole('dialog').getByRole('tree', { name: 'event' })).toContainText('tool-calls');
+  await expect(page.getByRole('dialog')).toContainText('x-vapi-secret');
+  await expect(page.getByRole('dialog')).not.toContainText('not-the-secret');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
 
   await choose(page, 'What became of it', 'Malformed');
   await expect(row('Refused')).toHaveCount(0);

@@ -101,6 +101,19 @@ test('what a server URL cannot take is refused in JSON, with a reason', async ({
   }
 });
 
+test('a rotated server URL takes over at once, a revoked one answers 404', async ({ app }) => {
+  const { id, serverUrl } = await publishedWorkflow(app, 'Rotated', codeFlow("return 'same flow';"));
+  const body = toolCall('bookAppointment');
+  await app.api('POST', `/workflows/${id}/rotate-token`);
+  const rotated = await app.api<{ serverUrl: string }>('GET', `/workflows/${id}`);
+  expect((await post(serverUrl, body)).status).toBe(404);
+  expect(await (await post(rotated.serverUrl, body)).json()).toMatchObject({
+    results: [{ result: 'same flow' }],
+  });
+  await app.api('POST', `/workflows/${id}/revoke-token`);
+  expect((await post(rotated.serverUrl, body)).status).toBe(404);
+});
+
 test('the script of the docs builds a flow and gets its answer', async ({ app }) => {
   const env = { PATCHBAY_URL: app.address, PATCHBAY_API_KEY: app.apiKey };
   const script = await runNode(['docs/examples/build-a-flow.mjs'], env);

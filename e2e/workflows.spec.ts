@@ -35,7 +35,7 @@ test('a duplicate has the same graph and a server URL of its own', async ({ owne
   const original = await draftWorkflow(app, 'Twin', codeFlow('return 1;'));
   await page.goto('/workflows');
   await act(page, 'Twin', 'Duplicate');
-  await page.getByRole('button', { name: 'Open' }).click();
+  await page.getByRole('button', { name: 'Open', exact: true }).click();
   await page.waitForURL((url) => /^\/workflows\/[\w-]+$/.test(url.pathname));
   const id = new URL(page.url()).pathname.split('/').at(-1);
   const copy = await app.api<typeof original>('GET', `/workflows/${id}`);
