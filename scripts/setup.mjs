@@ -2,6 +2,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -43,26 +44,26 @@ export const onNode24 = async (script) => {
   process.exit(code);
 };
 
+/** Whether `binary` is a Node that is new enough: a wrong one would start this script again and again. */
+const isNode24 = (binary) => {
+  const { stdout } = spawnSync(binary, ['-p', 'process.versions.node'], { encoding: 'utf8' });
+  return Number((stdout ?? '').split('.')[0]) >= NODE_MAJOR;
+};
+
 const findNode24 = () => {
-  const remembered = path.join(CACHE, 'node-binary');
-  if (existsSync(remembered)) {
-    const binary = readFileSync(remembered, 'utf8');
-    if (existsSync(binary)) return binary;
-  }
+  const remembered = recall('node-binary');
+  if (remembered !== undefined && existsSync(remembered) && isNode24(remembered)) return remembered;
   say(
     `Patchbay runs on Node ${NODE_MAJOR}, this is ${process.versions.node}: fetching Node ${NODE_MAJOR} from the npm registry`,
   );
+  // Away from this project, whose .npmrc turns off the install scripts that the package `node` needs.
   const found = spawnSync(
     'npx',
-    ['--yes', '--package', `node@${NODE_MAJOR}`, 'node', '-p', 'process.execPath'],
-    {
-      encoding: 'utf8',
-      shell: WINDOWS,
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
+    ['--yes', '--ignore-scripts=false', '--package', `node@${NODE_MAJOR}`, 'node', '-p', 'process.execPath'],
+    { cwd: tmpdir(), encoding: 'utf8', shell: WINDOWS, stdio: ['ignore', 'pipe', 'inherit'] },
   );
   const binary = found.stdout?.trim().split('\n').pop() ?? '';
-  if (found.status !== 0 || !existsSync(binary)) {
+  if (found.status !== 0 || !existsSync(binary) || !isNode24(binary)) {
     giveUp(
       `Node ${NODE_MAJOR} could not be fetched. Install Node ${NODE_MAJOR} (nodejs.org) and run the command again.`,
     );
