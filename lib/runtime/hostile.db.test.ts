@@ -61,6 +61,23 @@ describeEachDatabase('the server URL, under attack', (fresh) => {
     },
   );
 
+  test('an answer that is a page cannot act on this origin', async () => {
+    const { url } = await running(
+      await fresh(),
+      answering(
+        [
+          { name: 'Content-Type', value: 'text/html' },
+          { name: 'Content-Security-Policy', value: '*' },
+        ],
+        '"<script>fetch(`/api/auth/get-session`)</script>"',
+      ),
+    );
+    const { headers } = await fetch(url, { method: 'POST', body: question });
+    expect(headers.get('content-type')).toBe('text/html');
+    expect(headers.get('content-security-policy')).toBe("default-src 'none'; sandbox");
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+  });
+
   test('does not tell the caller a secret that stands in an error', async () => {
     const { url, store, runtime } = await running(
       await fresh(),

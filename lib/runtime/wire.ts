@@ -27,12 +27,19 @@ export const eventReply = (reply: Reply | undefined): VapiHttpResponse => {
   }
 };
 
+/** What a flow answers comes from this origin: a page made of it must not act as the signed-in user. */
+const NO_PAGE = {
+  'content-security-policy': "default-src 'none'; sandbox",
+  'x-content-type-options': 'nosniff',
+} as const;
+
 const customReply = (reply: Extract<Reply, { kind: 'custom' }>): VapiHttpResponse => {
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(reply.headers)) {
     const lower = name.toLowerCase();
     if (!NOT_FOR_REPLIES.has(lower) && isHeader(lower, value)) headers[lower] = value;
   }
+  Object.assign(headers, NO_PAGE);
   const isText = typeof reply.body === 'string' && !/\bjson\b/i.test(headers['content-type'] ?? 'json');
   if (isText) return { status: reply.status, headers, body: `${reply.body}` };
   return json(reply.status, reply.body ?? {}, headers);
