@@ -45,10 +45,25 @@ await pages.prepare();
 const clientAddress = clientAddressHeader();
 const handlePage = pages.getRequestHandler();
 
+/** Next answers 500 to a path such as `/workflows/%ff`. */
+const isDecodable = (url) => {
+  try {
+    decodeURI(url.split('?', 1)[0]);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
 server.on('request', (request, response) => {
   const token = tokenOf(request.url);
   if (token !== undefined) {
     void serveVapi(runtime, token, request, response);
+    return;
+  }
+  if (!isDecodable(request.url)) {
+    response.writeHead(400, { 'content-type': 'text/plain; charset=utf-8' });
+    response.end('This address cannot be read: what stands after a % is not a character.\n');
     return;
   }
   request.headers[clientAddress] = request.socket.remoteAddress;

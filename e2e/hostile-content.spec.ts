@@ -63,3 +63,9 @@ test('no other site can frame a page, and no page can send anything elsewhere', 
     expect(headers.get('referrer-policy'), address).toBe('same-origin');
   }
 });
+
+test('an address that encodes no text is refused, not a failure', async ({ app }) => {
+  for (const address of ['/workflows/%ff', '/%', '/api/v1/runs/%c3%28?a=%ff'])
+    expect((await fetch(`${app.address}${address}`)).status, address).toBe(400);
+  expect((await fetch(`${app.address}/login?next=%E2%82%AC`)).status).toBe(200);
+});
