@@ -202,7 +202,7 @@ test('two tabs that edit one draft lose nothing', async ({ ownerPage: page, app,
   const sourceOf = (graph: FlowGraph) => graph.nodes.find(({ id }) => id === 'work')?.config.source;
   expect(resultOf(await draftOf(app, first.workflow))).toBe('Mine {{ steps.work.output }}');
 
-  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByRole('button', { name: 'Undo', exact: true }).click();
   await expect.poll(async () => sourceOf(await draftOf(app, first.workflow))).toBe("return 'theirs';");
 });
 

@@ -52,7 +52,7 @@ test('a deleted workflow stops answering and comes back with Undo', async ({ own
   await expect(page.getByText('Deleted “Deleted once”')).toBeVisible();
   expect((await post(serverUrl, toolCall('bookAppointment'))).status).toBe(404);
 
-  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByRole('button', { name: 'Undo', exact: true }).click();
   await expect(row(page, 'Deleted once')).toBeVisible();
   const answer = await post(serverUrl, toolCall('bookAppointment'));
   expect(await answer.json()).toMatchObject({ results: [{ result: 'here' }] });
@@ -68,7 +68,7 @@ test('an exported file imports as the same flow', async ({ ownerPage: page, app 
   const text = await readFile(await file.path(), 'utf8');
   expect(text).not.toContain(original.serverUrl);
 
-  await page.getByRole('button', { name: 'Import' }).click();
+  await page.getByRole('button', { name: 'Import', exact: true }).click();
   const dialog = page.getByRole('dialog');
   const upload = { name: file.suggestedFilename(), mimeType: 'application/json', buffer: Buffer.from(text) };
   await dialog.getByLabel('Workflow file').setInputFiles(upload);
@@ -82,7 +82,7 @@ test('an exported file imports as the same flow', async ({ ownerPage: page, app 
 
 test('an import that cannot be taken says where and why', async ({ ownerPage: page }) => {
   await page.goto('/workflows');
-  await page.getByRole('button', { name: 'Import' }).click();
+  await page.getByRole('button', { name: 'Import', exact: true }).click();
   const dialog = page.getByRole('dialog');
   const problem = dialog.getByRole('alert');
   const tryText = async (text: string) => {
