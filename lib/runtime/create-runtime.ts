@@ -197,7 +197,7 @@ export const createRuntime = (parts: RuntimeParts): Runtime => {
     const { executions, response } = ask(target, starter(workflow, event, 'waiting', false));
     const ready = await response;
     // What is still to run after the reply is a promise: it must be on disk before Vapi hears of it.
-    if (!executions.every((execution) => execution.hasEnded())) await isKept;
+    await Promise.race([isKept, Promise.all(executions.map((execution) => execution.ended))]);
     return ready;
   };
 

@@ -42,8 +42,8 @@ export interface Execution {
   readonly answer: Promise<Answer>;
   /** Resolves once the whole flow has ended and its record was handed over. Never rejects. */
   readonly done: Promise<void>;
-  /** Whether the whole flow has ended. */
-  readonly hasEnded: () => boolean;
+  /** Resolves once the whole flow has ended: a few microtasks after the answer where nothing follows its Reply. */
+  readonly ended: Promise<unknown>;
   /** Says what was sent, for the record: called once by whoever sent it. */
   readonly sent: (answer: {
     status: number;
@@ -158,7 +158,6 @@ const follow = (
   let answered: Answer = { reply: undefined, status: 'none' };
   let replyMs: number | null = null;
   let sent: RunDocument['reply'];
-  let ended = false;
   const answer = run.reply.then((outcome) => {
     answered = answerOf(flow, outcome, ports.secrets());
     if (answered.reply !== undefined) replyMs = Date.now() - event.receivedAt;
@@ -189,7 +188,6 @@ const follow = (
   };
   const done = Promise.all([run.done, answer])
     .then(async ([result]) => {
-      ended = true;
       if (answered.reply !== undefined) await wasSent;
       finish(result);
     })
@@ -198,7 +196,7 @@ const follow = (
     runId,
     answer,
     done,
-    hasEnded: () => ended,
+    ended: run.done,
     sent: (value) => {
       sent = { status: value.status, headers: { ...value.headers }, body: value.body };
       markSent();

@@ -1,5 +1,16 @@
 import { randomBytes } from 'node:crypto';
 
+const RANDOM_BYTES = 8;
+/** Drawn for many ids at once: asking the system for each costs more than all the rest of an id. */
+let pool = Buffer.alloc(0);
+
+const nextRandom = (): Buffer => {
+  if (pool.length < RANDOM_BYTES) pool = randomBytes(RANDOM_BYTES * 512);
+  const random = Buffer.from(pool.subarray(0, RANDOM_BYTES));
+  pool = pool.subarray(RANDOM_BYTES);
+  return random;
+};
+
 let lastMs = 0;
 let sequence = 0;
 
@@ -20,7 +31,7 @@ export const newId = (): string => {
     }
   }
   const time = lastMs.toString(16).padStart(12, '0');
-  const random = randomBytes(8);
+  const random = nextRandom();
   random.writeUInt8((random.readUInt8(0) & 0x3f) | 0x80, 0);
   const tail = random.toString('hex');
   const counter = sequence.toString(16).padStart(3, '0');
