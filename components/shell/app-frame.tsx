@@ -25,7 +25,7 @@ export function AppFrame({ user, workflows, children }: AppFrameProps) {
     >
       <a
         href="#content"
-        className="floating fixed top-1.5 left-1.5 z-50 -translate-y-16 px-3 py-1.5 text-sm focus:translate-y-0"
+        className="floating fixed top-1.5 left-1.5 z-50 -translate-y-24 px-3 py-1.5 text-sm focus:translate-y-0"
       >
         Skip to the content
       </a>
