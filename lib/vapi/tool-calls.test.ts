@@ -34,6 +34,12 @@ test('says when text arguments are not JSON, and goes on without them', () => {
   expect(call?.argumentsError).toBeDefined();
 });
 
+test('holds text arguments to the nesting that a body may have', () => {
+  const deep = `{"a":${'['.repeat(100)}${']'.repeat(100)}}`;
+  const [call] = toolCallsOf({ toolCallList: [{ id: '1', function: { name: 'x', arguments: deep } }] });
+  expect(call).toMatchObject({ arguments: {}, argumentsError: 'nested deeper than 100 levels' });
+});
+
 test('falls back to the wrapped list, and ignores what is not a call', () => {
   expect(
     toolCallsOf({

@@ -1,4 +1,4 @@
-import { isObject } from './message.ts';
+import { isObject, MAX_DEPTH, nestingOf } from './message.ts';
 import type { Reply } from './reply.ts';
 
 /** One call of one tool, whichever of Vapi's shapes it came in. */
@@ -31,6 +31,9 @@ const readToolCall = (entry: Record<string, unknown>): ToolCall => {
   const given = inner.arguments ?? inner.parameters ?? entry.arguments ?? entry.parameters ?? {};
   const call = { id: textOf(entry.id), name: textOf(inner.name) || textOf(entry.name) };
   if (typeof given !== 'string') return { ...call, arguments: given };
+  if (nestingOf(new TextEncoder().encode(given)) > MAX_DEPTH) {
+    return { ...call, arguments: {}, argumentsError: `nested deeper than ${MAX_DEPTH} levels` };
+  }
   try {
     return { ...call, arguments: given.trim() === '' ? {} : JSON.parse(given) };
   } catch (error) {
