@@ -193,7 +193,7 @@ export const createRuntime = (parts: RuntimeParts): Runtime => {
       background.add(async () => starter(workflow, event, 'background', false)({ flow: target.flow }).done);
       return acknowledged;
     }
-    const isKept = keep({ ...kept, ...missingTools(target) });
+    const isKept = keep({ ...kept, ...toolCallTrouble(target) });
     const { executions, response } = ask(target, starter(workflow, event, 'waiting', false));
     const ready = await response;
     // What is still to run after the reply is a promise: it must be on disk before Vapi hears of it.
@@ -263,14 +263,21 @@ export const createRuntime = (parts: RuntimeParts): Runtime => {
 
 const ALLOWED = { ok: true } as const;
 
-/** Which tools of a message have no trigger, for the list of events. */
-const missingTools = (target: ReturnType<typeof dispatch>): Pick<KeptEvent, 'disposition' | 'reason'> => {
+/** What the list of events says of tool calls that no trigger took, or whose arguments could not be read. */
+const toolCallTrouble = (target: ReturnType<typeof dispatch>): Pick<KeptEvent, 'disposition' | 'reason'> => {
   const calls = target.kind === 'tools' ? target.calls : [];
   const missing = calls.filter(({ flow }) => flow === undefined).map(({ call }) => `"${call.name}"`);
-  if (missing.length === 0) return { disposition: 'handled', reason: null };
+  const sentences = calls.flatMap(({ call: { name, argumentsError } }) =>
+    argumentsError === undefined
+      ? []
+      : `The arguments of "${name}" cannot be read (${argumentsError}): it ran without.`,
+  );
+  if (missing.length > 0) {
+    sentences.unshift(`No Tool call trigger for ${missing.join(', ')}: the assistant was told so.`);
+  }
   return {
-    disposition: missing.length === calls.length ? 'unhandled' : 'handled',
-    reason: `No Tool call trigger for ${missing.join(', ')}: the assistant was told so.`,
+    disposition: calls.length > 0 && missing.length === calls.length ? 'unhandled' : 'handled',
+    reason: sentences.length === 0 ? null : sentences.join(' '),
   };
 };
 

@@ -1,9 +1,10 @@
-import type { ReplyStatus, RunDocument, RunStatus } from '#lib/engine/record.ts';
+import type { ReplyStatus, RunDocument } from '#lib/engine/record.ts';
 import { type ActiveRun, type ReplyOutcome, type RunResult, startRun } from '#lib/engine/run.ts';
 import { hideSecrets } from '#lib/nodes/hide-secrets.ts';
 import type { HttpPort, MemoryPort, StepPorts } from '#lib/nodes/step.ts';
 import type { Sandbox } from '#lib/sandbox/sandbox.ts';
 import { newId } from '#lib/server/id.ts';
+import type { FinishedRun, StartedRun } from '#lib/store/run-log.ts';
 import { toText } from '#lib/template/text.ts';
 import type { Reply } from '#lib/vapi/reply.ts';
 import type { ToolCall } from '#lib/vapi/tool-calls.ts';
@@ -53,36 +54,6 @@ export interface Execution {
   readonly cancel: (reason: string) => void;
 }
 
-/** The row of a run as the run log takes it. */
-export interface RunRow {
-  readonly id: string;
-  readonly workflowId: string;
-  readonly versionId: string;
-  readonly versionNumber: number;
-  readonly eventId: string;
-  readonly triggerNodeId: string;
-  readonly triggerName: string;
-  readonly eventType: string;
-  readonly toolName: string | null;
-  readonly toolCallId: string | null;
-  readonly callId: string | null;
-  readonly startedAt: Date;
-  readonly replayOf: string | null;
-  readonly isTest: boolean;
-}
-
-export interface FinishedRun {
-  readonly id: string;
-  readonly status: RunStatus;
-  readonly replyStatus: ReplyStatus;
-  readonly finishedAt: Date;
-  readonly durationMs: number;
-  readonly replyMs: number | null;
-  readonly errorCode: string | null;
-  readonly errorMessage: string | null;
-  readonly document: RunDocument;
-}
-
 /** What an execution needs of the world. */
 export interface ExecutionPorts {
   readonly sandbox: Sandbox;
@@ -90,7 +61,7 @@ export interface ExecutionPorts {
   readonly memory: (workflowId: string) => MemoryPort;
   readonly secrets: () => Readonly<Record<string, string>>;
   readonly live: LiveFeed;
-  readonly runLog: { readonly start: (row: RunRow) => void; readonly finish: (row: FinishedRun) => void };
+  readonly runLog: { readonly start: (row: StartedRun) => void; readonly finish: (row: FinishedRun) => void };
   readonly onBug: (error: unknown) => void;
 }
 
