@@ -16,7 +16,7 @@ export const sampleEvent = (graph: GraphDocument): unknown => {
   const call = { id: 'sample-call-1', type: 'inboundPhoneCall', customer: { number: '+14155550123' } };
   for (const node of graph.nodes) {
     const match = node.disabled ? undefined : definitions[node.type]?.trigger?.(node.config);
-    if (match?.kind === 'tool') {
+    if (match?.kind === 'tool' || match?.kind === 'any-tool') {
       return {
         message: {
           type: 'tool-calls',
@@ -25,7 +25,10 @@ export const sampleEvent = (graph: GraphDocument): unknown => {
             {
               id: 'sample-tool-call-1',
               type: 'function',
-              function: { name: match.toolName, arguments: sampleArguments(node.config.parameters) },
+              function: {
+                name: match.kind === 'tool' ? match.toolName : 'any_tool',
+                arguments: sampleArguments(node.config.parameters),
+              },
             },
           ],
         },

@@ -28,11 +28,13 @@ export type NodeCategory = 'trigger' | 'logic' | 'data' | 'action' | 'reply';
 /** What a trigger waits for. */
 export type TriggerMatch =
   | { readonly kind: 'event'; readonly eventType: string }
-  | { readonly kind: 'tool'; readonly toolName: string };
+  | { readonly kind: 'tool'; readonly toolName: string }
+  /** Calls of tools that no other trigger of the workflow names. */
+  | { readonly kind: 'any-tool' };
 
 /**
  * What a Reply node produces. `any` fits every trigger that wants an answer and is not a tool call; the others
- * fit the trigger of that event, `tool-call` fits Tool call triggers only.
+ * fit the trigger of that event, `tool-call` fits the triggers of tool calls only.
  */
 export type ReplyKind = 'assistant-request' | 'tool-call' | 'any';
 

@@ -7,7 +7,7 @@ import { innermostLoop, loopBodies } from './loop-bodies.ts';
 import type { GraphIssue, NodeSpec } from './node-spec.ts';
 import { readTemplate } from './read-template.ts';
 import type { GraphNode } from './schema.ts';
-import { activeTriggers } from './trigger-issues.ts';
+import { activeTriggers, isToolCall } from './trigger-issues.ts';
 
 /** What templates and code may refer to. */
 const ROOTS = ['event', 'call', 'tool', 'steps', 'memory', 'secrets', 'workflow'];
@@ -36,7 +36,7 @@ const surroundingsOf = (index: GraphIndex): Surroundings => {
   for (const { node, match } of activeTriggers(index)) {
     for (const id of reachableFrom(index, [node.id])) {
       const kinds = startedBy.get(id) ?? new Set();
-      startedBy.set(id, kinds.add(match.kind));
+      startedBy.set(id, kinds.add(isToolCall(match) ? 'tool' : 'event'));
     }
   }
   const known = new Map<string, ReadonlySet<string>>();

@@ -1,7 +1,13 @@
 import { type GraphIndex, reachableFrom } from './graph-index.ts';
 import type { GraphIssue, ReplyKind, TriggerMatch } from './node-spec.ts';
 import type { GraphNode } from './schema.ts';
-import { type ActiveTrigger, activeTriggers, describeMatch, wantsReply } from './trigger-issues.ts';
+import {
+  type ActiveTrigger,
+  activeTriggers,
+  describeMatch,
+  isToolCall,
+  wantsReply,
+} from './trigger-issues.ts';
 
 /** Replies that do not fit the triggers they answer, and triggers that nobody answers. */
 export const replyIssues = (index: GraphIndex): GraphIssue[] =>
@@ -51,13 +57,13 @@ const misfit = ({ node: trigger, match }: ActiveTrigger, node: GraphNode, kind: 
 
 /** Where no answer is taken, a reply is useless whatever its kind, except that a tool's result never belongs there. */
 const fits = (kind: ReplyKind, match: TriggerMatch): boolean => {
-  if (match.kind === 'tool') return kind === 'tool-call';
+  if (isToolCall(match)) return kind === 'tool-call';
   if (kind === 'tool-call') return false;
   return kind === 'any' || kind === match.eventType || !wantsReply(match);
 };
 
 const adviceFor = (match: TriggerMatch): string => {
-  if (match.kind === 'tool') return 'Use a “Reply to tool call” here.';
+  if (isToolCall(match)) return 'Use a “Reply to tool call” here.';
   if (match.eventType === 'assistant-request')
     return 'Use a “Reply to assistant request” or a custom reply here.';
   return wantsReply(match) ? 'Use a custom reply here.' : 'This event takes no answer: remove the reply.';

@@ -21,14 +21,24 @@ export const triggerNodes = (index: GraphIndex): GraphNode[] =>
   [...index.nodes.values()].filter((node) => index.specOf(node)?.trigger !== undefined);
 
 /** What a trigger waits for, as a phrase: `the event “Call comes in” (assistant-request)`. */
-export const describeMatch = (match: TriggerMatch): string =>
-  match.kind === 'tool'
-    ? `the tool “${match.toolName}”`
-    : `the event “${eventInfo(match.eventType).label}” (${match.eventType})`;
+export const describeMatch = (match: TriggerMatch): string => {
+  switch (match.kind) {
+    case 'tool':
+      return `the tool “${match.toolName}”`;
+    case 'any-tool':
+      return 'any tool that no other trigger names';
+    case 'event':
+      return `the event “${eventInfo(match.eventType).label}” (${match.eventType})`;
+  }
+};
+
+/** Whether the flow answers one call of a tool, and has `tool` in scope. */
+export const isToolCall = (match: TriggerMatch): match is Exclude<TriggerMatch, { kind: 'event' }> =>
+  match.kind !== 'event';
 
 /** Whether Vapi waits for what the flow answers. */
 export const wantsReply = (match: TriggerMatch): boolean =>
-  match.kind === 'tool' || eventInfo(match.eventType).wantsReply;
+  isToolCall(match) || eventInfo(match.eventType).wantsReply;
 
 /** No trigger at all, or two that wait for the same. */
 export const triggerIssues = (index: GraphIndex): GraphIssue[] => [
@@ -57,7 +67,7 @@ const noTrigger = (index: GraphIndex): GraphIssue[] => {
 const sharedTriggers = (triggers: readonly ActiveTrigger[]): GraphIssue[] => {
   const firsts = new Map<string, GraphNode>();
   return triggers.flatMap(({ node, match }): GraphIssue[] => {
-    const key = match.kind === 'tool' ? `tool ${match.toolName}` : `event ${match.eventType}`;
+    const key = JSON.stringify(match);
     const first = firsts.get(key);
     if (first === undefined) {
       firsts.set(key, node);

@@ -12,6 +12,7 @@ import { replyTool } from './reply-tool/definition.ts';
 import { setFields } from './set-fields/definition.ts';
 import { stopError } from './stop-error/definition.ts';
 import { switchNode } from './switch/definition.ts';
+import { triggerAnyTool } from './trigger-any-tool/definition.ts';
 import { triggerEvent } from './trigger-event/definition.ts';
 import { triggerTool } from './trigger-tool/definition.ts';
 import { wait } from './wait/definition.ts';
@@ -19,6 +20,7 @@ import { wait } from './wait/definition.ts';
 const registry = {
   trigger_event: triggerEvent,
   trigger_tool: triggerTool,
+  trigger_any_tool: triggerAnyTool,
   if: ifNode,
   switch: switchNode,
   merge,

@@ -78,6 +78,7 @@ describe.each(entries)('%s', (type, definition) => {
 const unfinished: Record<string, readonly string[]> = {
   trigger_event: [],
   trigger_tool: ['toolName: Enter the name of the tool.'],
+  trigger_any_tool: [],
   if: ['conditions.0.field: Enter the value to look at, e.g. {{ tool.arguments.date }}.'],
   switch: ['value: Enter the value to look at.'],
   merge: [],

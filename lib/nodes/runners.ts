@@ -13,6 +13,7 @@ import { runSetFields } from './set-fields/run.ts';
 import type { Step } from './step.ts';
 import { runStopError } from './stop-error/run.ts';
 import { runSwitch } from './switch/run.ts';
+import { runTriggerAnyTool } from './trigger-any-tool/run.ts';
 import { runTriggerEvent } from './trigger-event/run.ts';
 import { runTriggerTool } from './trigger-tool/run.ts';
 import { runWait } from './wait/run.ts';
@@ -24,6 +25,7 @@ export type Runner = (config: Record<string, unknown>) => Step;
 export const runners: Readonly<Record<NodeType, Runner>> = {
   trigger_event: runTriggerEvent,
   trigger_tool: runTriggerTool,
+  trigger_any_tool: runTriggerAnyTool,
   if: runIf,
   switch: runSwitch,
   merge: runMerge,

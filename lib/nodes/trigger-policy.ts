@@ -1,6 +1,7 @@
 import type { TriggerMatch } from '#lib/graph/node-spec.ts';
 import { eventInfo } from '#lib/vapi/events.ts';
 import type { Reply } from '#lib/vapi/reply.ts';
+import { triggerAnyTool } from './trigger-any-tool/definition.ts';
 import { triggerEvent } from './trigger-event/definition.ts';
 import { triggerTool } from './trigger-tool/definition.ts';
 
@@ -22,6 +23,8 @@ export const policyOf = (type: string, config: Readonly<Record<string, unknown>>
   switch (type) {
     case triggerTool.type:
       return toolPolicy(config);
+    case triggerAnyTool.type:
+      return anyToolPolicy(config);
     case triggerEvent.type:
       return eventPolicy(config);
     default:
@@ -30,14 +33,25 @@ export const policyOf = (type: string, config: Readonly<Record<string, unknown>>
 };
 
 const toolPolicy = (config: Readonly<Record<string, unknown>>): TriggerPolicy => {
-  const { toolName, timeoutSeconds, fallbackMessage } = triggerTool.config.parse(config);
-  return {
-    match: { kind: 'tool', toolName },
-    wantsReply: true,
-    deadlineMs: timeoutSeconds * 1000 - WAY_BACK_MS,
-    fallback: (why) => ({ kind: 'tool-call', error: fallbackMessage?.trim() || why }),
-  };
+  const { toolName, ...settings } = triggerTool.config.parse(config);
+  return { match: { kind: 'tool', toolName }, ...toolAnswer(settings) };
 };
+
+const anyToolPolicy = (config: Readonly<Record<string, unknown>>): TriggerPolicy => ({
+  match: { kind: 'any-tool' },
+  ...toolAnswer(triggerAnyTool.config.parse(config)),
+});
+
+interface ToolAnswer {
+  readonly timeoutSeconds: number;
+  readonly fallbackMessage?: string | undefined;
+}
+
+const toolAnswer = ({ timeoutSeconds, fallbackMessage }: ToolAnswer): Omit<TriggerPolicy, 'match'> => ({
+  wantsReply: true,
+  deadlineMs: timeoutSeconds * 1000 - WAY_BACK_MS,
+  fallback: (why) => ({ kind: 'tool-call', error: fallbackMessage?.trim() || why }),
+});
 
 const eventPolicy = (config: Readonly<Record<string, unknown>>): TriggerPolicy => {
   const { eventType, deadlineMs, ...fallback } = triggerEvent.config.parse(config);

@@ -1,11 +1,11 @@
 import { eventInfo } from '#lib/vapi/events.ts';
 import type { Reply } from '#lib/vapi/reply.ts';
 import type { ToolCall } from '#lib/vapi/tool-calls.ts';
-import { toolCallsOf } from '#lib/vapi/tool-calls.ts';
+import { legacyToolCall, toolCallsOf } from '#lib/vapi/tool-calls.ts';
 import type { VapiHttpResponse } from './answer.ts';
 import type { Execution, RunEvent, RunRequest } from './execution.ts';
 import type { LoadedFlow, LoadedWorkflow } from './loaded-workflow.ts';
-import { eventReply, toolReply, toolResults } from './wire.ts';
+import { eventReply, legacyToolResult, toolReply, toolResults } from './wire.ts';
 
 /** What an event sets off. */
 export type Dispatch =
@@ -16,20 +16,39 @@ export type Dispatch =
   | { readonly kind: 'ask'; readonly flow: LoadedFlow }
   | {
       readonly kind: 'tools';
-      readonly calls: readonly { readonly call: ToolCall; readonly flow: LoadedFlow | undefined }[];
+      readonly calls: readonly CalledTool[];
+      /** It came as a `function-call`, which takes its one result without the list around it. */
+      readonly isLegacy: boolean;
     };
+
+/** One tool call, and the flow that takes it. */
+export interface CalledTool {
+  readonly call: ToolCall;
+  readonly flow: LoadedFlow | undefined;
+}
 
 /** Which flows of the workflow's published version an event sets off. */
 export const dispatch = ({ published }: LoadedWorkflow, event: RunEvent): Dispatch => {
   if (published === undefined) return { kind: 'unhandled', reason: 'The workflow is not published.' };
   const flow = published.byEvent.get(event.type);
-  if (event.type === 'tool-calls') {
-    const calls = toolCallsOf(event.fields).map((call) => ({ call, flow: published.byTool.get(call.name) }));
-    const isKnown = calls.some((entry) => entry.flow !== undefined);
-    if (calls.length > 0 && (isKnown || flow === undefined)) return { kind: 'tools', calls };
+  const calls = callsOf(event).map((call) => ({
+    call,
+    flow: published.byTool.get(call.name) ?? published.anyTool,
+  }));
+  const isKnown = calls.some((entry) => entry.flow !== undefined);
+  if (calls.length > 0 && (isKnown || flow === undefined)) {
+    return { kind: 'tools', calls, isLegacy: event.type === LEGACY };
   }
   if (flow === undefined) return { kind: 'unhandled', reason: `No flow starts with ${event.type}.` };
   return { kind: eventInfo(event.type).wantsReply ? 'ask' : 'tell', flow };
+};
+
+const LEGACY = 'function-call';
+
+const callsOf = ({ type, fields }: RunEvent): readonly ToolCall[] => {
+  if (type === 'tool-calls') return toolCallsOf(fields);
+  const call = type === LEGACY ? legacyToolCall(fields) : undefined;
+  return call === undefined ? [] : [call];
 };
 
 export type Start = (request: Pick<RunRequest, 'flow' | 'tool'>) => Execution;
@@ -42,7 +61,7 @@ export interface Dispatched {
 
 /** Starts the flows of an event that Vapi waits for. */
 export const ask = (dispatched: Extract<Dispatch, { kind: 'ask' | 'tools' }>, start: Start): Dispatched =>
-  dispatched.kind === 'ask' ? askFlow(dispatched.flow, start) : askTools(dispatched.calls, start);
+  dispatched.kind === 'ask' ? askFlow(dispatched.flow, start) : askTools(dispatched, start);
 
 const askFlow = (flow: LoadedFlow, start: Start): Dispatched => {
   const execution = start({ flow });
@@ -55,7 +74,7 @@ const askFlow = (flow: LoadedFlow, start: Start): Dispatched => {
 };
 
 /** The calls run side by side, a slow or failed one does not touch the others, and the answers keep Vapi's order. */
-const askTools = (calls: Extract<Dispatch, { kind: 'tools' }>['calls'], start: Start): Dispatched => {
+const askTools = ({ calls, isLegacy }: Extract<Dispatch, { kind: 'tools' }>, start: Start): Dispatched => {
   const executions: Execution[] = [];
   const results = calls.map(async ({ call, flow }) => {
     if (flow === undefined) return toolReply(call, { kind: 'tool-call', error: unknownTool(call.name) });
@@ -66,7 +85,8 @@ const askTools = (calls: Extract<Dispatch, { kind: 'tools' }>['calls'], start: S
     execution.sent({ status: 200, headers: {}, body: result });
     return result;
   });
-  return { executions, response: Promise.all(results).then(toolResults) };
+  const response = Promise.all(results).then(isLegacy ? legacyToolResult : toolResults);
+  return { executions, response };
 };
 
 const unknownTool = (name: string): string => `There is no tool named "${name}" in this workflow.`;

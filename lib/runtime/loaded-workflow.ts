@@ -34,6 +34,8 @@ export interface PublishedVersion {
   readonly versionNumber: number;
   readonly byEvent: ReadonlyMap<string, LoadedFlow>;
   readonly byTool: ReadonlyMap<string, LoadedFlow>;
+  /** Takes the calls of tools that are not in `byTool`. */
+  readonly anyTool: LoadedFlow | undefined;
   readonly codeSteps: readonly CodeStep[];
 }
 
@@ -89,6 +91,7 @@ export const loadVersion = (version: NonNullable<RunnableWorkflow['published']>)
   const byEvent = new Map<string, LoadedFlow>();
   const byTool = new Map<string, LoadedFlow>();
   const steps = new Map<string, Step>();
+  let anyTool: LoadedFlow | undefined;
   for (const node of version.graph.nodes) {
     const isTrigger = definitions[node.type]?.trigger !== undefined;
     if (node.disabled !== true && !isTrigger) steps.set(node.id, runnerFor(node.type)(node.config));
@@ -102,6 +105,7 @@ export const loadVersion = (version: NonNullable<RunnableWorkflow['published']>)
       policy,
     };
     if (policy.match.kind === 'tool') byTool.set(policy.match.toolName, loaded);
+    else if (policy.match.kind === 'any-tool') anyTool = loaded;
     else byEvent.set(policy.match.eventType, loaded);
   }
   return {
@@ -109,6 +113,7 @@ export const loadVersion = (version: NonNullable<RunnableWorkflow['published']>)
     versionNumber: version.versionNumber,
     byEvent,
     byTool,
+    anyTool,
     codeSteps: version.graph.nodes.flatMap(codeStepOf),
   };
 };

@@ -23,6 +23,13 @@ export const toolCallsOf = (fields: Readonly<Record<string, unknown>>): readonly
   return list.filter(isObject).map(readToolCall);
 };
 
+/**
+ * The one call of a legacy `function-call` message, `functionCall: { name, parameters }`. It has no id: the answer
+ * belongs to the message. `undefined` where there is none in it.
+ */
+export const legacyToolCall = (fields: Readonly<Record<string, unknown>>): ToolCall | undefined =>
+  isObject(fields.functionCall) ? readToolCall(fields.functionCall) : undefined;
+
 const listOf = (value: unknown): readonly unknown[] | undefined =>
   Array.isArray(value) && value.length > 0 ? value : undefined;
 

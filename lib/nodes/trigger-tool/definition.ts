@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineNode } from '../define-node.ts';
 import { cardText } from '../fields.ts';
+import { fallbackMessage, timeoutSeconds } from './answer-fields.ts';
 
 const TOOL_NAME_MESSAGE = 'A tool name has letters, digits, _ and - only, at most 64.';
 
@@ -50,25 +51,8 @@ The name must be the one in Vapi. The description and the parameters tell the mo
       help: 'What the model hands over.',
       control: 'json-schema',
     }),
-    fallbackMessage: z.string().max(2000).optional().meta({
-      label: 'Fallback message',
-      help: 'What the assistant is told when the flow fails, is late or ends without a reply. Empty: what went wrong.',
-      control: 'text',
-      placeholder: 'The booking system is not available. Offer to call back.',
-    }),
-    timeoutSeconds: z
-      .number({ error: 'Enter a number of seconds.' })
-      .int('Enter whole seconds.')
-      .min(2, 'At least 2 seconds: one is left for the way back.')
-      .max(300, 'Vapi waits 300 seconds at most.')
-      .default(20)
-      .meta({
-        label: 'Timeout of the tool',
-        help: 'The timeout that the tool has in Vapi. The fallback goes out one second before.',
-        control: 'number',
-        unit: 's',
-        advanced: true,
-      }),
+    fallbackMessage,
+    timeoutSeconds,
   }),
   initial: { toolName: '', parameters: { type: 'object', properties: {}, required: [] }, timeoutSeconds: 20 },
   verbatim: ['toolName', 'description', 'parameters', 'fallbackMessage'],

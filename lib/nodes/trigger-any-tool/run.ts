@@ -1,0 +1,6 @@
+import { defineRun } from '../define-run.ts';
+import { triggerAnyTool } from './definition.ts';
+
+export const runTriggerAnyTool = defineRun(triggerAnyTool, (_config, { scope }) => ({
+  output: { name: scope.tool?.name ?? '', arguments: scope.tool?.arguments ?? {} },
+}));
