@@ -3,6 +3,7 @@ import { eventInfo } from '#lib/vapi/events.ts';
 import type { Reply } from '#lib/vapi/reply.ts';
 import { triggerAnyTool } from './trigger-any-tool/definition.ts';
 import { triggerEvent } from './trigger-event/definition.ts';
+import { type ArgumentCheck, argumentCheck } from './trigger-tool/check-arguments.ts';
 import { triggerTool } from './trigger-tool/definition.ts';
 
 /** What a trigger sets off, how long its flow has, and what goes out when the flow gives no answer in time. */
@@ -11,6 +12,8 @@ export interface TriggerPolicy {
   readonly wantsReply: boolean;
   /** From the event's arrival to the fallback, in milliseconds. Only where an answer is wanted. */
   readonly deadlineMs: number;
+  /** Where arguments are checked: what is wrong with those of a call, as a sentence for the assistant. */
+  readonly checkArguments?: ArgumentCheck;
   /** `why` is a sentence for the assistant, where the trigger sets no words of its own. */
   readonly fallback: (why: string) => Reply;
 }
@@ -33,8 +36,13 @@ export const policyOf = (type: string, config: Readonly<Record<string, unknown>>
 };
 
 const toolPolicy = (config: Readonly<Record<string, unknown>>): TriggerPolicy => {
-  const { toolName, ...settings } = triggerTool.config.parse(config);
-  return { match: { kind: 'tool', toolName }, ...toolAnswer(settings) };
+  const { toolName, parameters, onMismatch, ...settings } = triggerTool.config.parse(config);
+  const checkArguments = onMismatch === 'tell' ? argumentCheck(parameters) : undefined;
+  return {
+    match: { kind: 'tool', toolName },
+    ...toolAnswer(settings),
+    ...(checkArguments === undefined ? {} : { checkArguments }),
+  };
 };
 
 const anyToolPolicy = (config: Readonly<Record<string, unknown>>): TriggerPolicy => ({

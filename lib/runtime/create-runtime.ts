@@ -16,6 +16,7 @@ import { ask, dispatch } from './dispatch.ts';
 import { type Execution, type ExecutionPorts, execute, type RunEvent, type RunRequest } from './execution.ts';
 import type { LiveFeed } from './live.ts';
 import type { LoadedWorkflow } from './loaded-workflow.ts';
+import { toolCallTrouble } from './tool-call-trouble.ts';
 import type { WorkflowRegistry } from './workflow-registry.ts';
 
 export interface VapiHttpRequest {
@@ -220,6 +221,10 @@ export const createRuntime = (parts: RuntimeParts): Runtime => {
     const start = starter(workflow, event, 'background', true);
     const executions =
       target.kind === 'tell' ? [start({ flow: target.flow })] : ask(target, start).executions;
+    if (executions.length === 0) {
+      const { reason } = toolCallTrouble(target);
+      return { ok: false, code: 'event.unhandled', message: reason ?? 'No flow takes this event.' };
+    }
     return { ok: true, runIds: executions.map((execution) => execution.runId) };
   };
 
@@ -262,24 +267,6 @@ export const createRuntime = (parts: RuntimeParts): Runtime => {
 };
 
 const ALLOWED = { ok: true } as const;
-
-/** What the list of events says of tool calls that no trigger took, or whose arguments could not be read. */
-const toolCallTrouble = (target: ReturnType<typeof dispatch>): Pick<KeptEvent, 'disposition' | 'reason'> => {
-  const calls = target.kind === 'tools' ? target.calls : [];
-  const missing = calls.filter(({ flow }) => flow === undefined).map(({ call }) => `"${call.name}"`);
-  const sentences = calls.flatMap(({ call: { name, argumentsError } }) =>
-    argumentsError === undefined
-      ? []
-      : `The arguments of "${name}" cannot be read (${argumentsError}): it ran without.`,
-  );
-  if (missing.length > 0) {
-    sentences.unshift(`No Tool call trigger for ${missing.join(', ')}: the assistant was told so.`);
-  }
-  return {
-    disposition: calls.length > 0 && missing.length === calls.length ? 'unhandled' : 'handled',
-    reason: sentences.length === 0 ? null : sentences.join(' '),
-  };
-};
 
 const notKept = (): VapiHttpResponse =>
   problem(503, 'storage.unavailable', 'The event could not be stored just now.', { 'retry-after': '5' });

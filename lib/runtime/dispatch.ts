@@ -4,7 +4,7 @@ import type { ToolCall } from '#lib/vapi/tool-calls.ts';
 import { legacyToolCall, toolCallsOf } from '#lib/vapi/tool-calls.ts';
 import type { VapiHttpResponse } from './answer.ts';
 import type { Execution, RunEvent, RunRequest } from './execution.ts';
-import type { LoadedFlow, LoadedWorkflow } from './loaded-workflow.ts';
+import type { LoadedFlow, LoadedWorkflow, PublishedVersion } from './loaded-workflow.ts';
 import { eventReply, legacyToolResult, toolReply, toolResults } from './wire.ts';
 
 /** What an event sets off. */
@@ -25,22 +25,26 @@ export type Dispatch =
 export interface CalledTool {
   readonly call: ToolCall;
   readonly flow: LoadedFlow | undefined;
+  /** The arguments do not fit the trigger's parameters: the flow does not run, this is told instead. */
+  readonly mismatch: string | undefined;
 }
 
 /** Which flows of the workflow's published version an event sets off. */
 export const dispatch = ({ published }: LoadedWorkflow, event: RunEvent): Dispatch => {
   if (published === undefined) return { kind: 'unhandled', reason: 'The workflow is not published.' };
   const flow = published.byEvent.get(event.type);
-  const calls = callsOf(event).map((call) => ({
-    call,
-    flow: published.byTool.get(call.name) ?? published.anyTool,
-  }));
+  const calls = callsOf(event).map((call) => calledTool(published, call));
   const isKnown = calls.some((entry) => entry.flow !== undefined);
   if (calls.length > 0 && (isKnown || flow === undefined)) {
     return { kind: 'tools', calls, isLegacy: event.type === LEGACY };
   }
   if (flow === undefined) return { kind: 'unhandled', reason: `No flow starts with ${event.type}.` };
   return { kind: eventInfo(event.type).wantsReply ? 'ask' : 'tell', flow };
+};
+
+const calledTool = ({ byTool, anyTool }: PublishedVersion, call: ToolCall): CalledTool => {
+  const flow = byTool.get(call.name) ?? anyTool;
+  return { call, flow, mismatch: flow?.policy.checkArguments?.(call) };
 };
 
 const LEGACY = 'function-call';
@@ -76,8 +80,10 @@ const askFlow = (flow: LoadedFlow, start: Start): Dispatched => {
 /** The calls run side by side, a slow or failed one does not touch the others, and the answers keep Vapi's order. */
 const askTools = ({ calls, isLegacy }: Extract<Dispatch, { kind: 'tools' }>, start: Start): Dispatched => {
   const executions: Execution[] = [];
-  const results = calls.map(async ({ call, flow }) => {
+  const results = calls.map(async ({ call, flow, mismatch }) => {
     if (flow === undefined) return toolReply(call, { kind: 'tool-call', error: unknownTool(call.name) });
+    // As an error: a message set in Vapi for a finished tool would tell the caller that it was done.
+    if (mismatch !== undefined) return toolReply(call, { kind: 'tool-call', error: mismatch });
     const execution = start({ flow, tool: call });
     executions.push(execution);
     const { reply } = await execution.answer;

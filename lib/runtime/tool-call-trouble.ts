@@ -1,0 +1,31 @@
+import type { KeptEvent } from './create-runtime.ts';
+import type { CalledTool, Dispatch } from './dispatch.ts';
+
+/**
+ * What the list of events says of tool calls: which no trigger took, which did not run since their arguments do not
+ * fit, and which ran although theirs could not be read. Unhandled is an event of which nothing ran.
+ */
+export const toolCallTrouble = (target: Dispatch): Pick<KeptEvent, 'disposition' | 'reason'> => {
+  if (target.kind !== 'tools') return { disposition: 'handled', reason: null };
+  const { calls } = target;
+  const sentences = [...noTrigger(calls), ...calls.flatMap(argumentTrouble)];
+  const ran = calls.some(({ flow, mismatch }) => flow !== undefined && mismatch === undefined);
+  return { disposition: ran ? 'handled' : 'unhandled', reason: sentences.join(' ') || null };
+};
+
+const noTrigger = (calls: readonly CalledTool[]): string[] => {
+  const names = calls.filter(({ flow }) => flow === undefined).map(({ call }) => `"${call.name}"`);
+  return names.length === 0
+    ? []
+    : [`No Tool call trigger for ${names.join(', ')}: the assistant was told so.`];
+};
+
+const argumentTrouble = ({ call: { name, argumentsError }, flow, mismatch }: CalledTool): string[] => {
+  if (mismatch !== undefined) {
+    return [
+      `The arguments of "${name}" do not fit, so the flow did not run. The assistant was told: ${mismatch}`,
+    ];
+  }
+  if (flow === undefined || argumentsError === undefined) return [];
+  return [`The arguments of "${name}" cannot be read (${argumentsError}): it ran without.`];
+};
