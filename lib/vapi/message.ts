@@ -50,15 +50,29 @@ export const nestingOf = (bytes: Uint8Array): number => {
   return deepest;
 };
 
-const fail = (code: BodyErrorCode, reason: string): ParsedBody => ({ ok: false, code, reason });
+const fail = (code: BodyErrorCode, reason: string): Extract<ParsedBody, { ok: false }> => ({
+  ok: false,
+  code,
+  reason,
+});
 
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
+export type ReadJson =
+  | { readonly ok: true; readonly text: string; readonly json: unknown }
+  | Extract<ParsedBody, { ok: false }>;
+
 /** Reads the body of a server message. Tolerant of unknown types and fields; never throws. */
 export const parseBody = (bytes: Uint8Array): ParsedBody => {
+  const read = readJson(bytes);
+  return read.ok ? readMessage(read.json) : read;
+};
+
+/** Reads a body as JSON, whatever it says, nested at most `MAX_DEPTH` levels; never throws. */
+export const readJson = (bytes: Uint8Array): ReadJson => {
   if (bytes.length === 0) return fail('body.empty', 'The body is empty; Vapi posts JSON.');
   let text: string;
   try {
@@ -69,16 +83,14 @@ export const parseBody = (bytes: Uint8Array): ParsedBody => {
   if (nestingOf(bytes) > MAX_DEPTH) {
     return fail('body.too-deep', `The body is nested deeper than ${MAX_DEPTH} levels.`);
   }
-  let json: unknown;
   try {
-    json = JSON.parse(text);
+    return { ok: true, text, json: JSON.parse(text) };
   } catch (error) {
     return fail(
       'body.not-json',
       `The body is not JSON: ${error instanceof Error ? error.message : 'unreadable'}`,
     );
   }
-  return readMessage(json);
 };
 
 /** Reads an already parsed body, `{ message: { type, … } }` or, as simulation hooks post it, `{ type, … }`. */
