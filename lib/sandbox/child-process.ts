@@ -7,6 +7,7 @@ import { watchResidentMemory } from './resident-memory.ts';
 
 export interface ChildLink {
   readonly pid: number;
+  /** Frames are written together, at the end of this turn of the event loop. */
   readonly send: (type: number, id: number, a: number, b: number, text: string) => void;
   readonly residentBytes: () => number;
   /** SIGKILL: the only thing that ends every built-in. */
@@ -71,10 +72,18 @@ export const startChild = (
   });
   pipe.write(program.sources);
 
+  let outgoing: Buffer[] = [];
+  const write = (): void => {
+    const [first] = outgoing;
+    if (first !== undefined) pipe.write(outgoing.length === 1 ? first : Buffer.concat(outgoing));
+    outgoing = [];
+  };
+
   return {
     pid,
     send: (type, id, a, b, text) => {
-      pipe.write(encodeFrame(type, id, a, b, text));
+      outgoing.push(encodeFrame(type, id, a, b, text));
+      if (outgoing.length === 1) queueMicrotask(write);
     },
     residentBytes: memory.bytes,
     kill: () => child.kill('SIGKILL'),

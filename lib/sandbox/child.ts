@@ -86,14 +86,16 @@ const serve = (options: StartOptions): never => {
   const buffer = Buffer.allocUnsafe(256 * 1024);
   units.stock();
   write(encodeFrame(Tell.ready, process.pid, 0, 0, ''));
+  flush();
   for (;;) {
     const frame = reader.next();
     if (frame !== undefined) {
       const answer = work(frame);
       if (answer !== undefined) acknowledge(answer);
+      flush(); // the next frame may hold code that never ends
+      if (units.isDying()) process.exit(0); // V8 may be in any state: nothing more is run here
       continue;
     }
-    flush();
     const count = readSync(PIPE, buffer);
     if (count === 0) process.exit(0);
     reader.push(Buffer.from(buffer.subarray(0, count)));

@@ -140,6 +140,39 @@ test('a long loop does not hold up others: a spare child takes them', async () =
   expect(await looping).toMatchObject({ kind: 'timeout' });
 }, 20_000);
 
+test("a step's endless loops hold up neither the workflow's other steps nor its neighbours", async () => {
+  const sandbox = open({ children: 2, spares: 1 });
+  await sandbox.ready();
+  await until(() => sandbox.stats().children === 2 && sandbox.stats().spares === 1);
+  const run = (unit: string, stepId: string, source: string) =>
+    sandbox.port(unit, 'waiting', hostWith()).run({ ...requestFor(source, { timeoutMs: 5000 }), stepId });
+  await run('mine', 'other', 'return 1');
+  const loops = Array.from({ length: 20 }, () => run('mine', 'loop', 'for (;;);'));
+  await until(() => sandbox.stats().busy === 2);
+  const begin = performance.now();
+  expect(resultOf(await run('mine', 'other', 'return 1'))).toBe(1);
+  expect(resultOf(await run('neighbour', 'step', 'return 2'))).toBe(2);
+  expect(performance.now() - begin).toBeLessThan(3000); // far less than the 5 s that a loop has
+  const kinds = (await Promise.all(loops)).map((outcome) => (outcome.ok ? 'ok' : outcome.kind));
+  expect(new Set(kinds)).toEqual(new Set(['timeout', 'overloaded']));
+}, 30_000);
+
+test('what stands in line behind a long run is given to another child', async () => {
+  const sandbox = open({ children: 2, spares: 0 });
+  await sandbox.ready();
+  await until(() => sandbox.stats().children === 2);
+  const source = 'if (event.n === 0) for (;;); return event.n;';
+  const runOne = (n: number) => {
+    const scope = { event: { n }, call: {}, steps: {}, secrets: {}, workflow: { id: 'w', name: 'W' } };
+    return runCode(sandbox, source, { scope, timeoutMs: 3000 });
+  };
+  expect(resultOf(await runOne(1))).toBe(1);
+  const all = await Promise.all(Array.from({ length: 12 }, (_, n) => runOne(n)));
+  expect(all[0]).toMatchObject({ ok: false, kind: 'timeout' });
+  expect(all.slice(1).map(resultOf)).toEqual(Array.from({ length: 11 }, (_, n) => n + 1));
+  expect(sandbox.stats()).toMatchObject({ lost: 0, rerun: 0 });
+}, 20_000);
+
 test('background work leaves a child to the caller who waits', async () => {
   const sandbox = open({ children: 2, spares: 0 });
   await sandbox.ready();

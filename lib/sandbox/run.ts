@@ -8,6 +8,7 @@ export type Lane = 'waiting' | 'background';
 
 /** One run of a code step, from the queue to its outcome. Times are of `Date.now()`. */
 export interface Run {
+  /** On the pipe to a child; another one for every attempt, so that nothing of an earlier one is taken for this. */
   readonly id: number;
   readonly unit: Unit;
   readonly step: ReadyStep;
@@ -20,11 +21,13 @@ export interface Run {
   /** In a queue of the scheduler, which alone sets this. */
   isQueued: boolean;
   /** How often it was begun. */
-  attempts: number;
+  readonly attempts: number;
   readonly isOver: () => boolean;
   readonly addLine: (line: ConsoleLine) => void;
   readonly succeed: (value: unknown) => void;
   readonly fail: (failure: Failure) => void;
+  /** The child that was to begin it has not. */
+  readonly notBegun: () => void;
   /** Begins an attempt: earlier console lines and calls are forgotten. `answer` takes the answers of its host calls. */
   readonly openCalls: (answer: (call: number, isOk: boolean, text: string) => void) => HostCalls;
   readonly calls: () => HostCalls | undefined;
@@ -46,7 +49,6 @@ export const createRun = (
   },
   onOver: (run: Run) => void,
 ): Run => {
-  lastId = (lastId + 1) % 0xffff_ffff;
   const { request, host } = from;
   const deadline = from.startedAt + request.timeoutMs;
   const { promise, resolve } = Promise.withResolvers<CodeOutcome>();
@@ -54,6 +56,8 @@ export const createRun = (
   let lineChars = 0;
   let calls: HostCalls | undefined;
   let isOver = false;
+  let id = 0;
+  let attempts = 0;
 
   const end = (outcome: CodeOutcome): void => {
     if (isOver) return;
@@ -64,7 +68,9 @@ export const createRun = (
   };
 
   const run: Run = {
-    id: lastId,
+    get id() {
+      return id;
+    },
     unit: from.unit,
     step: from.step,
     stepId: request.stepId,
@@ -74,7 +80,9 @@ export const createRun = (
     deadline,
     queuedAt: Date.now(),
     isQueued: false,
-    attempts: 0,
+    get attempts() {
+      return attempts;
+    },
     isOver: () => isOver,
     addLine: (line) => {
       // The child cuts the console; this only guards against one that does not.
@@ -84,7 +92,14 @@ export const createRun = (
     },
     succeed: (value) => end({ ok: true, value, console: lines }),
     fail: (failure) => end(withConsole(failure, lines)),
+    notBegun: () => {
+      attempts -= 1;
+      calls?.close();
+    },
     openCalls: (answer) => {
+      lastId = (lastId + 1) % 0xffff_ffff;
+      id = lastId;
+      attempts += 1;
       lines = [];
       lineChars = 0;
       calls?.close();

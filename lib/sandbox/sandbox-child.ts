@@ -7,9 +7,9 @@ import { parseResult } from './result.ts';
 import type { Run } from './run.ts';
 import type { ReadyStep, Unit } from './units.ts';
 
-/** What a child is working on. It does one thing at a time, and only ever has one thing given to it. */
+/** What a child works on, or will when it is done with what was given to it before. It does one thing at a time. */
 export type Work =
-  | { readonly kind: 'run'; readonly run: Run }
+  | { readonly kind: 'run'; readonly run: Run; readonly isStart: boolean }
   | { readonly kind: 'other'; readonly done: (text: string) => void; readonly lost: () => void };
 
 export type ChildState = 'starting' | 'ready' | 'dead';
@@ -18,10 +18,14 @@ export interface SandboxChild {
   readonly pid: number;
   readonly state: () => ChildState;
   readonly isIdle: () => boolean;
+  /** Whether short work may be given to it already, so that it need not wait for the parent between two pieces. */
+  readonly hasRoom: (now: number) => boolean;
   /** Since when it works on one thing, or undefined. */
   readonly busySince: () => number | undefined;
   readonly working: () => Work | undefined;
-  /** Runs that it has begun and that are not over, those that wait for something included. */
+  /** Takes back the runs that stand behind what it works on: they have not begun. */
+  readonly takeBack: () => Run[];
+  /** Runs that were given to it and that are not over, those that wait for something included. */
   readonly runs: () => ReadonlyMap<number, Run>;
   readonly started: () => number;
   readonly hasLoaded: (step: ReadyStep, unit: Unit) => boolean;
@@ -51,8 +55,10 @@ export interface ChildEnd {
   readonly reason: KillReason | undefined;
   /** The run whose code was executing. */
   readonly executing: Run | undefined;
-  /** The others that it had begun. */
+  /** The others that it had begun, and waited for something. */
   readonly others: readonly Run[];
+  /** Those that it had not begun. */
+  readonly notBegun: readonly Run[];
   readonly wasReady: boolean;
   readonly signal: string | null;
   readonly diagnosis: string;
@@ -63,6 +69,12 @@ export interface SandboxChildEvents {
   readonly onReady: () => void;
   readonly onEnd: (end: ChildEnd) => void;
 }
+
+/** So many pieces of work stand in a child's line at most, the one it works on included. */
+const LINE = 8;
+/** Nothing is put behind work that takes longer than this. */
+const SHORT_MS = 5;
+const forgotten: Work = { kind: 'other', done: () => {}, lost: () => {} };
 
 /** At most so many units are kept loaded in one child; the one not used for the longest goes. */
 const UNITS_PER_CHILD = 32;
@@ -86,7 +98,8 @@ export const createSandboxChild = (
   events: SandboxChildEvents,
 ): SandboxChild => {
   let state: ChildState = 'starting';
-  let work: Work | undefined;
+  /** The first is being worked on. Each piece is acknowledged, in this order. */
+  let line: Work[] = [];
   let busySince: number | undefined;
   let needsStock = false;
   let killedFor: KillReason | undefined;
@@ -98,8 +111,8 @@ export const createSandboxChild = (
   const answers: Answer[] = [];
 
   const give = (next: Work, type: number, id: number, a: number, b: number, text: string): void => {
-    work = next;
-    busySince = Date.now();
+    line.push(next);
+    if (line.length === 1) busySince = Date.now();
     link.send(type, id, a, b, text);
   };
 
@@ -111,14 +124,13 @@ export const createSandboxChild = (
   };
 
   const acknowledge = (frame: Frame): void => {
-    const done = work;
-    work = undefined;
-    busySince = undefined;
+    const done = line.shift();
+    busySince = line.length === 0 ? undefined : Date.now();
     needsStock = (frame.a & 2) !== 0;
     if (done?.kind === 'other') done.done(frame.text);
     // An isolate that ran out of memory may have broken more than itself. Nothing is sent there any more.
     if ((frame.a & 1) !== 0) kill('replaced');
-    else events.onReady();
+    else if (state !== 'dead') events.onReady();
   };
 
   const finishRun = (run: Run, { type, a, text }: Frame): void => {
@@ -141,7 +153,6 @@ export const createSandboxChild = (
   };
 
   const onFrame = (frame: Frame): void => {
-    if (state === 'dead') return;
     if (frame.type === Tell.ready) {
       state = 'ready';
       markedBytes = link.residentBytes();
@@ -158,14 +169,34 @@ export const createSandboxChild = (
     onExit: ({ signal, diagnosis }) => {
       const wasReady = state !== 'starting';
       state = 'dead';
-      const executing = work?.kind === 'run' ? work.run : undefined;
+      const [work] = line;
+      const notBegun = takeBack();
+      const executing = work?.kind === 'run' && !work.run.isOver() ? work.run : undefined;
       const others = [...runs.values()].filter((run) => run !== executing);
       runs.clear();
-      if (work?.kind === 'other') work.lost();
-      const live = executing?.isOver() === false ? executing : undefined;
-      events.onEnd({ reason: killedFor, executing: live, others, wasReady, signal, diagnosis });
+      for (const each of line) if (each.kind === 'other') each.lost();
+      events.onEnd({ reason: killedFor, executing, others, notBegun, wasReady, signal, diagnosis });
     },
   });
+
+  const takeBack = (): Run[] => {
+    const taken: Run[] = [];
+    line = line.map((work, at) => {
+      if (at === 0 || work.kind !== 'run' || !work.isStart) return work;
+      taken.push(work.run);
+      return forgotten; // the child comes to it all the same, but nobody listens
+    });
+    for (const run of taken) {
+      drop(run);
+      started -= 1;
+      run.notBegun();
+    }
+    return taken.filter((run) => !run.isOver());
+  };
+
+  const drop = (run: Run): void => {
+    if (runs.delete(run.id) && state !== 'dead') link.send(Ask.drop, run.id, 0, 0, '');
+  };
 
   const unload = (unit: Unit): void => {
     if (loaded.delete(unit.number) && state !== 'dead') link.send(Ask.unload, unit.number, 0, 0, '');
@@ -186,9 +217,15 @@ export const createSandboxChild = (
   return {
     pid: link.pid,
     state: () => state,
-    isIdle: () => state === 'ready' && work === undefined,
+    isIdle: () => state === 'ready' && line.length === 0,
+    hasRoom: (now) =>
+      state === 'ready' &&
+      line.length < LINE &&
+      now - (busySince ?? now) < SHORT_MS &&
+      line.every((work) => work.kind === 'run'),
     busySince: () => busySince,
-    working: () => work,
+    working: () => line[0],
+    takeBack,
     runs: () => runs,
     started: () => started,
     hasLoaded: (step, unit) => loaded.get(unit.number)?.handles.has(step.handle) === true,
@@ -215,30 +252,27 @@ export const createSandboxChild = (
         loaded.delete(run.unit.number);
         loaded.set(run.unit.number, entry);
       }
-      run.attempts += 1;
       started += 1;
-      runs.set(run.id, run);
       run.openCalls((call, isOk, text) => {
         answers.push({ run, call, isOk, text });
         events.onReady();
       });
+      runs.set(run.id, run);
       const left = Math.max(1, run.deadline - Date.now());
-      give({ kind: 'run', run }, Ask.run, run.id, run.step.handle, left, run.scopeText);
+      give({ kind: 'run', run, isStart: true }, Ask.run, run.id, run.step.handle, left, run.scopeText);
     },
     settleNext: () => {
       for (let next = answers.shift(); next !== undefined; next = answers.shift()) {
         const { run, call, isOk, text } = next;
         if (!runs.has(run.id)) continue;
         const left = Math.max(1, run.deadline - Date.now());
-        give({ kind: 'run', run }, Ask.settle, run.id, call * 2 + (isOk ? 1 : 0), left, text);
+        give({ kind: 'run', run, isStart: false }, Ask.settle, run.id, call * 2 + (isOk ? 1 : 0), left, text);
         return true;
       }
       return false;
     },
     analyse: (source, done, lost) => give({ kind: 'other', done, lost }, Ask.analyse, 0, 0, 0, source),
-    drop: (run) => {
-      if (runs.delete(run.id) && state !== 'dead') link.send(Ask.drop, run.id, 0, 0, '');
-    },
+    drop,
     needsStock: () => needsStock,
     stock: () => give({ kind: 'other', done: () => {}, lost: () => {} }, Ask.stock, 0, 0, 0, ''),
     residentBytes: link.residentBytes,

@@ -1,5 +1,6 @@
 import type { ChildProgram } from './child-program.ts';
 import { type Failure, failureOf, memoryFailure, timeoutFailure } from './failure.ts';
+import { HELD_UP_MS, heldUp, mayBegin } from './held-up.ts';
 import type { Lane, Run } from './run.ts';
 import { type ChildEnd, createSandboxChild, type SandboxChild } from './sandbox-child.ts';
 import type { Unit } from './units.ts';
@@ -53,8 +54,6 @@ const OTHER_WORK_MS = 10_000;
 const RESIDENT_FACTOR = 3;
 /** How long a run waits for a child that has its unit loaded, before another one loads it. */
 const AFFINITY_MS = 5;
-/** When everything was busy for so long while a caller waited, a spare child joins in. */
-const HELD_UP_MS = 25;
 /** A single child prepares for later only when nothing has come for so long. */
 const QUIET_MS = 50;
 /** More than twice the children never work at once. */
@@ -75,6 +74,7 @@ export const createScheduler = (program: Promise<ChildProgram>, options: Schedul
     readonly source: string;
     readonly done: (text: string) => void;
     readonly lost: () => void;
+    readonly askedAt: number;
   }[] = [];
   const warming: { readonly unit: Unit; readonly children: Set<SandboxChild> }[] = [];
   const closed: (() => void)[] = [];
@@ -136,7 +136,7 @@ export const createScheduler = (program: Promise<ChildProgram>, options: Schedul
     starting.delete(child);
     for (const entry of warming) entry.children.delete(child);
     if (isClosed) {
-      for (const run of [end.executing, ...end.others]) run?.fail(closing);
+      for (const run of [end.executing, ...end.others, ...end.notBegun]) run?.fail(closing);
       if (population() === 0) for (const resolve of closed) resolve();
       return;
     }
@@ -150,6 +150,7 @@ export const createScheduler = (program: Promise<ChildProgram>, options: Schedul
       counts.lost += 1;
       options.log(`A sandbox process ended (${end.signal ?? 'exit'}). ${end.diagnosis}`.trim());
     }
+    for (const run of end.notBegun.toReversed()) requeue(run);
     for (const run of end.others) again(run);
     if (end.executing !== undefined) afterDeath(end.executing, end);
     refill();
@@ -158,7 +159,9 @@ export const createScheduler = (program: Promise<ChildProgram>, options: Schedul
 
   /** What becomes of the run that was executing when its child ended. */
   const afterDeath = (run: Run, end: ChildEnd): void => {
-    if (end.reason === 'timeout') run.fail(timeoutFailure(run.timeoutMs));
+    if (end.reason === 'timeout' && Date.now() < run.deadline)
+      again(run); // the one before it in line was meant, and had just ended
+    else if (end.reason === 'timeout') run.fail(timeoutFailure(run.timeoutMs));
     else if (end.reason === 'memory') run.fail(memoryFailure(options.memoryMb));
     else if (/out of memory|memory limit|heap limit/i.test(end.diagnosis))
       run.fail(memoryFailure(options.memoryMb));
@@ -175,9 +178,13 @@ export const createScheduler = (program: Promise<ChildProgram>, options: Schedul
     else {
       counts.rerun += 1;
       run.calls()?.close();
-      run.isQueued = true;
-      queues[run.lane].unshift(run);
+      requeue(run);
     }
+  };
+
+  const requeue = (run: Run): void => {
+    run.isQueued = true;
+    queues[run.lane].unshift(run);
   };
 
   const failQueued = (failure: Failure): void => {
@@ -212,7 +219,7 @@ export const createScheduler = (program: Promise<ChildProgram>, options: Schedul
   const plan = (): void => {
     if (isPumpPlanned) return;
     isPumpPlanned = true;
-    queueMicrotask(() => {
+    setImmediate(() => {
       isPumpPlanned = false;
       pump();
     });
@@ -220,7 +227,8 @@ export const createScheduler = (program: Promise<ChildProgram>, options: Schedul
 
   const pump = (): void => {
     if (isClosed) return;
-    for (const child of active) if (child.isIdle()) child.settleNext();
+    const now = Date.now();
+    for (const child of active) while (child.hasRoom(now) && child.settleNext());
     giveAnalyses();
     giveRuns('waiting');
     giveRuns('background');
@@ -238,27 +246,36 @@ export const createScheduler = (program: Promise<ChildProgram>, options: Schedul
 
   const giveRuns = (lane: Lane): void => {
     const queue = queues[lane];
+    const held = heldUp(active, Date.now());
     for (let at = 0; at < queue.length; ) {
-      const free = idle();
-      if (free.length === 0 || (lane === 'background' && !mayTakeBackground())) return;
+      const free = takers(lane);
+      if (free.length === 0) return;
       const run = queue[at];
       if (run === undefined) return;
-      const placed = place(run, free);
-      if (placed === 'begun') {
+      if (mayBegin(run, held) && place(run, free) === 'begun') {
         run.isQueued = false;
         queue.splice(at, 1);
       } else at += 1; // its child is busy for a moment: the next run may have better luck
     }
   };
 
-  /** Background work leaves a child to those who wait. */
-  const mayTakeBackground = (): boolean => {
-    const taken = active.filter((child) => {
-      const work = child.working();
-      return work?.kind === 'run' && work.run.lane === 'background';
-    });
-    return active.length === 1 || taken.length < active.length - 1;
+  /**
+   * The children that may be given a run. One for which somebody waits is put behind other short work, so that the
+   * child need not wait for this process in between. Background work leaves a child to those who wait.
+   */
+  const takers = (lane: Lane): SandboxChild[] => {
+    if (lane === 'background') return mayTakeBackground() ? idle() : [];
+    const now = Date.now();
+    return active.filter((child) => child.hasRoom(now) && !isInBackground(child));
   };
+
+  const isInBackground = (child: SandboxChild): boolean => {
+    const work = child.working();
+    return work?.kind === 'run' && work.run.lane === 'background';
+  };
+
+  const mayTakeBackground = (): boolean =>
+    active.length === 1 || active.filter(isInBackground).length < active.length - 1;
 
   const place = (run: Run, free: readonly SandboxChild[]): 'begun' | 'waits' => {
     const problem = run.unit.failureOf(run.step.handle);
@@ -266,8 +283,7 @@ export const createScheduler = (program: Promise<ChildProgram>, options: Schedul
       run.fail(problem); // leaves the queue by itself
       return 'waits';
     }
-    const loaded = free.filter((child) => child.hasLoaded(run.step, run.unit));
-    const child = leastLoaded(loaded);
+    const child = leastLoaded(free.filter((each) => each.hasLoaded(run.step, run.unit)));
     if (child !== undefined) {
       counts.started += 1;
       child.begin(run);
@@ -275,17 +291,22 @@ export const createScheduler = (program: Promise<ChildProgram>, options: Schedul
     }
     const isLoadedElsewhere = active.some((other) => other.hasLoaded(run.step, run.unit));
     if (!isLoadedElsewhere || Date.now() - run.queuedAt >= AFFINITY_MS) {
-      const loader = leastLoaded(free);
+      const loader = leastLoaded(free.filter((each) => each.isIdle()));
       loader?.load(run.unit, run.step); // the one that somebody waits for; the others when there is time
       if (loader !== undefined) warmChild(run.unit, loader);
     }
     return 'waits';
   };
 
+  /** An idle one before all others. */
   const leastLoaded = (children: readonly SandboxChild[]): SandboxChild | undefined => {
     let best: SandboxChild | undefined;
-    for (const child of children)
-      if (best === undefined || child.runs().size < best.runs().size) best = child;
+    for (const child of children) {
+      const isBetter =
+        best === undefined ||
+        (child.isIdle() === best.isIdle() ? child.runs().size < best.runs().size : child.isIdle());
+      if (isBetter) best = child;
+    }
     return best;
   };
 
@@ -334,7 +355,7 @@ export const createScheduler = (program: Promise<ChildProgram>, options: Schedul
     helpWhenHeldUp(now);
     pump();
     const isQuiet =
-      queues.waiting.length + queues.background.length + starting.size === 0 &&
+      queues.waiting.length + queues.background.length + analyses.length + starting.size === 0 &&
       active.every((child) => child.isIdle() && child.runs().size === 0) &&
       active.length <= options.children &&
       warming.length === 0 &&
@@ -356,6 +377,7 @@ export const createScheduler = (program: Promise<ChildProgram>, options: Schedul
       child.markMemory();
       return;
     }
+    for (const run of child.takeBack().toReversed()) requeue(run);
     const growth = child.residentBytes() - child.markedBytes();
     if (growth > options.memoryMb * RESIDENT_FACTOR * 1024 * 1024) {
       counts.memory += 1;
@@ -376,14 +398,8 @@ export const createScheduler = (program: Promise<ChildProgram>, options: Schedul
   };
 
   const helpWhenHeldUp = (now: number): void => {
-    const [first] = queues.waiting;
-    if (
-      first === undefined ||
-      now - first.queuedAt < HELD_UP_MS ||
-      active.length >= options.children * SURGE_FACTOR
-    ) {
-      return;
-    }
+    const since = Math.min(queues.waiting[0]?.queuedAt ?? now, analyses[0]?.askedAt ?? now);
+    if (now - since < HELD_UP_MS || active.length >= options.children * SURGE_FACTOR) return;
     const isHeldUp = active.every((child) => now - (child.busySince() ?? now) >= HELD_UP_MS);
     if (isHeldUp && promote()) startOne();
   };
@@ -445,7 +461,8 @@ export const createScheduler = (program: Promise<ChildProgram>, options: Schedul
           lost();
           return;
         }
-        analyses.push({ source, done: resolve, lost });
+        analyses.push({ source, done: resolve, lost, askedAt: Date.now() });
+        tick();
         plan();
       }),
     warm,
