@@ -7,11 +7,15 @@ export interface GroupCommitOptions<Item> {
   readonly maxBytes: number;
   /** Whether an error may be the fault of one item, so that the others are worth another try without it. */
   readonly isItemFault: (error: unknown) => boolean;
+  /** How long items that nobody waits for are gathered before they are written. */
+  readonly gatherMs: number;
 }
 
 export interface GroupCommit<Item> {
-  /** Resolves once the item is committed; rejects with what went wrong. */
-  readonly add: (item: Item) => Promise<void>;
+  /** Resolves once the item is committed; rejects with what went wrong. `isAwaited`: somebody waits for that. */
+  readonly add: (item: Item, isAwaited: boolean) => Promise<void>;
+  /** Somebody waits, now, for what was added before. */
+  readonly hurry: () => void;
   /** Resolves once nothing that was added before is waiting, committed or not. */
   readonly flush: () => Promise<void>;
 }
@@ -22,10 +26,16 @@ interface Waiting<Item> {
   readonly reject: (error: unknown) => void;
 }
 
-/** All items that come in while the last commit runs go into the next one: the busier, the cheaper each is. */
+/**
+ * All items that come in while the last commit runs go into the next one: the busier, the cheaper each is. Items that
+ * nobody waits for let more of them come together first.
+ */
 export const createGroupCommit = <Item>(options: GroupCommitOptions<Item>): GroupCommit<Item> => {
   let queue: Waiting<Item>[] = [];
+  /** So many of the queue, from its head, are not to wait for others. */
+  let urgent = 0;
   let running: Promise<void> | undefined;
+  let gathering: NodeJS.Timeout | undefined;
 
   const takeBatch = (): Waiting<Item>[] => {
     let bytes = 0;
@@ -37,6 +47,7 @@ export const createGroupCommit = <Item>(options: GroupCommitOptions<Item>): Grou
     }
     const batch = queue.slice(0, count);
     queue = queue.slice(count);
+    urgent = Math.max(0, urgent - count);
     return batch;
   };
 
@@ -57,18 +68,35 @@ export const createGroupCommit = <Item>(options: GroupCommitOptions<Item>): Grou
   const run = async (): Promise<void> => {
     // Everything that this turn of the event loop brings in shares the first commit.
     await new Promise((resolve) => setImmediate(resolve));
-    while (queue.length > 0) await commit(takeBatch());
+    while (urgent > 0) await commit(takeBatch());
     running = undefined;
+    if (queue.length > 0) gather();
+  };
+
+  const gather = (): void => {
+    gathering ??= setTimeout(hurry, options.gatherMs);
+  };
+
+  const hurry = (): void => {
+    clearTimeout(gathering);
+    gathering = undefined;
+    urgent = queue.length;
+    if (urgent > 0) running ??= run();
   };
 
   return {
-    add: (item) =>
+    add: (item, isAwaited) =>
       new Promise((resolve, reject) => {
         queue.push({ item, resolve, reject });
-        running ??= run();
+        if (isAwaited || queue.length >= options.maxItems) hurry();
+        else if (running === undefined) gather();
       }),
+    hurry,
     flush: async () => {
-      while (running !== undefined) await running;
+      do {
+        hurry();
+        await running;
+      } while (running !== undefined);
     },
   };
 };

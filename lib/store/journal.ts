@@ -18,9 +18,13 @@ export interface NewEvent {
   readonly disposition: Disposition;
   readonly reason: string | null;
   readonly statusCode: number;
+  /** What tells a repeated delivery from a new event, where the message says it; at most 200 characters. */
+  readonly onceKey?: string | null;
+  /** The event that this one repeats. */
+  readonly duplicateOf?: string | null;
   /** With credentials already hidden. */
   readonly headers: Readonly<Record<string, string>>;
-  /** As received; any bytes. */
+  /** Any bytes, with credentials already hidden. */
   readonly body: Uint8Array;
   /** The inner message, where there is one: tells of the call. */
   readonly message?: Readonly<Record<string, unknown>> | undefined;
@@ -28,8 +32,13 @@ export interface NewEvent {
 
 /** Keeps the events: the promise that an event was taken is only given once it is on disk. */
 export interface Journal {
-  /** Resolves once the event is committed. */
-  readonly append: (event: NewEvent) => Promise<void>;
+  /**
+   * Resolves once the event is committed. `isAwaited` (the default): somebody waits for that; otherwise events are
+   * gathered for up to 25 ms, until `hurry`.
+   */
+  readonly append: (event: NewEvent, isAwaited?: boolean) => Promise<void>;
+  /** Somebody waits, now, for events that were appended before. */
+  readonly hurry: () => void;
   /** Resolves once nothing is waiting to be written. */
   readonly flush: () => Promise<void>;
 }
@@ -37,6 +46,7 @@ export interface Journal {
 const MAX_BATCH = 500;
 const MAX_BATCH_BYTES = 4 * 1024 * 1024;
 const MAX_REASON = 2_000;
+const GATHER_MS = 25;
 
 /** Bodies above it are sent to the database as bytes of their own: as text in the JSON they would be copied often. */
 const LARGE_BODY_BYTES = 128 * 1024;
@@ -85,20 +95,23 @@ export const createJournal = ({ writeBatch, provider }: Database): Journal => {
     maxBytes: MAX_BATCH_BYTES,
     bytesOf: ({ row, largeBody }) => row.body.length + (largeBody?.byteLength ?? 0),
     isItemFault: isRowFault,
+    gatherMs: GATHER_MS,
     write: (items) => writeBatch(statements(items)),
   });
 
   return {
-    append: async (event) => {
+    append: async (event, isAwaited = true) => {
       const packed = pack(event.body);
       const body = packed instanceof Promise ? await packed : packed;
       const isLarge = body.byteLength > LARGE_BODY_BYTES;
-      return group.add({
+      const item = {
         row: toRow(provider, event, isLarge ? '' : bytesText(provider, body)),
         largeBody: isLarge ? body : undefined,
         call: toCall(event),
-      });
+      };
+      return group.add(item, isAwaited);
     },
+    hurry: group.hurry,
     flush: group.flush,
   };
 };
@@ -113,6 +126,8 @@ const toRow = (provider: Provider, event: NewEvent, body: string): EventRow => (
   disposition: event.disposition,
   reason: storableOrNull(event.reason, MAX_REASON),
   statusCode: event.statusCode,
+  onceKey: storableOrNull(event.onceKey ?? null),
+  duplicateOf: event.duplicateOf ?? null,
   headers: JSON.stringify(event.headers),
   body,
 });
@@ -162,7 +177,7 @@ const mergeCall = (a: CallRow, b: CallRow): CallRow => {
 };
 
 const EVENT_COLUMNS = `"id", "workflowId", "type", "callId", "receivedAt", "size", "disposition", "reason",
-  "statusCode", "headers", "body"`;
+  "statusCode", "onceKey", "duplicateOf", "headers", "body"`;
 const CALL_COLUMNS = `"workflowId", "id", "type", "customerNumber", "status", "endedReason", "firstEventAt",
   "lastEventAt"`;
 
@@ -181,8 +196,8 @@ const SQLITE = {
   events: `
     INSERT INTO events (${EVENT_COLUMNS})
     SELECT value ->> 'id', value ->> 'workflowId', value ->> 'type', value ->> 'callId', value ->> 'receivedAt',
-      value ->> 'size', value ->> 'disposition', value ->> 'reason', value ->> 'statusCode', value ->> 'headers',
-      unhex(value ->> 'body')
+      value ->> 'size', value ->> 'disposition', value ->> 'reason', value ->> 'statusCode', value ->> 'onceKey',
+      value ->> 'duplicateOf', value ->> 'headers', unhex(value ->> 'body')
     FROM json_each(?)`,
   body: 'UPDATE events SET "body" = ? WHERE "id" = ?',
   // `WHERE true`: without it SQLite takes ON CONFLICT for a join condition.
@@ -197,10 +212,10 @@ const POSTGRESQL = {
   events: `
     INSERT INTO events (${EVENT_COLUMNS})
     SELECT "id", "workflowId", "type", "callId", "receivedAt", "size", "disposition", "reason", "statusCode",
-      "headers", decode("body", 'base64')
+      "onceKey", "duplicateOf", "headers", decode("body", 'base64')
     FROM json_to_recordset($1::json) AS row("id" text, "workflowId" text, "type" text, "callId" text,
-      "receivedAt" timestamp, "size" int, "disposition" text, "reason" text, "statusCode" int, "headers" text,
-      "body" text)`,
+      "receivedAt" timestamp, "size" int, "disposition" text, "reason" text, "statusCode" int, "onceKey" text,
+      "duplicateOf" text, "headers" text, "body" text)`,
   body: 'UPDATE events SET "body" = $1 WHERE "id" = $2',
   calls: `
     INSERT INTO calls (${CALL_COLUMNS})

@@ -57,7 +57,7 @@ export interface RunLogOptions {
   readonly maxWaitingBytes?: number;
 }
 
-const GATHER_MS = 20;
+const GATHER_MS = 25;
 const MAX_WAITING_BYTES = 128 * 1024 * 1024;
 const MAX_BATCH = 500;
 const MAX_BATCH_BYTES = 4 * 1024 * 1024;
@@ -180,7 +180,12 @@ export const createRunLog = (
 
   const writeWaiting = async (): Promise<void> => {
     try {
-      while (waiting.size > 0) await writeRows(takeBatch());
+      // What comes in meanwhile is gathered anew: small batches cost several times as much for a row.
+      for (let due = waiting.size; due > 0 && waiting.size > 0; ) {
+        const batch = takeBatch();
+        due -= batch.length;
+        await writeRows(batch);
+      }
     } catch (error) {
       failures += 1;
       if (failures === 1)
@@ -196,7 +201,8 @@ export const createRunLog = (
     // In `finally` and not inside of `writeWaiting`, which may end before it is assigned.
     writing ??= writeWaiting().finally(() => {
       writing = undefined;
-      if (waiting.size > 0) schedule(Math.min(RETRY_MS.first * 2 ** (failures - 1), RETRY_MS.most));
+      if (waiting.size === 0) return;
+      schedule(failures === 0 ? gatherMs : Math.min(RETRY_MS.first * 2 ** (failures - 1), RETRY_MS.most));
     });
     return writing;
   };
@@ -204,7 +210,7 @@ export const createRunLog = (
   const flush = async (): Promise<void> => {
     while (packing.size > 0) await Promise.all(packing);
     await writing?.catch(() => undefined); // a failed write is tried once more below, and that one counts
-    if (waiting.size > 0) await writeAll();
+    while (waiting.size > 0) await writeAll();
   };
 
   const finishWith = (started: StartedRun, finished: FinishedRun, document: Uint8Array<ArrayBuffer>): void =>

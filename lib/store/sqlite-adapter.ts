@@ -6,18 +6,9 @@ import type {
   SqlQuery,
   Transaction,
 } from '@prisma/driver-adapter-utils';
+import { BUSY_TIMEOUT_MS, PRAGMAS } from './sqlite-pragmas.ts';
 
-/** How long another connection's write lock is waited for, in milliseconds. */
-const BUSY_TIMEOUT_MS = 10_000;
 const BUSY_RETRY_MS = 5;
-
-const PRAGMAS = `
-  PRAGMA journal_mode = WAL;
-  PRAGMA synchronous = FULL; -- a commit is on disk when it returns: the journal's promise
-  PRAGMA foreign_keys = ON;
-  PRAGMA cache_size = -32768; -- 32 MiB
-  PRAGMA journal_size_limit = 67108864; -- a WAL that grew under load shrinks again
-`;
 
 /** Opens the SQLite database `file` for Prisma. Dates are stored as whole milliseconds since 1970. */
 export const sqliteAdapters = (file: string): SqlMigrationAwareDriverAdapterFactory => {

@@ -42,11 +42,9 @@ const toQuery = ({ sql, args }: Statement): SqlQuery => ({
   })),
 });
 
-const SQLITE_CONSTRAINT = 19;
-const SQLITE_TOOBIG = 18;
-const SQLITE_MISMATCH = 20;
-
-/** What one row can be refused for, in the words of Prisma's drivers. */
+/** What one row can be refused for, in SQLite's words (sqlite.org/rescode.html) */
+const SQLITE_ROW_FAULT = /^SQLITE_(CONSTRAINT|TOOBIG|MISMATCH)/;
+/** and in those of Prisma's drivers. */
 const ROW_FAULTS: ReadonlySet<unknown> = new Set([
   'UniqueConstraintViolation',
   'NullConstraintViolation',
@@ -63,9 +61,7 @@ const ROW_FAULTS: ReadonlySet<unknown> = new Set([
 export const isRowFault = (error: unknown): boolean => {
   const cause = error instanceof Error ? error.cause : undefined;
   if (typeof cause !== 'object' || cause === null || !('kind' in cause)) return false;
-  if (cause.kind === 'sqlite' && 'extendedCode' in cause && typeof cause.extendedCode === 'number') {
-    return [SQLITE_CONSTRAINT, SQLITE_TOOBIG, SQLITE_MISMATCH].includes(cause.extendedCode & 0xff);
-  }
+  if (cause.kind === 'sqlite' && 'code' in cause) return SQLITE_ROW_FAULT.test(String(cause.code));
   if (cause.kind === 'postgres' && 'code' in cause) return /^2[123]/.test(String(cause.code)); // 22: data, 23: constraint
   return ROW_FAULTS.has(cause.kind);
 };
