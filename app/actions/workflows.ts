@@ -94,19 +94,6 @@ export const revokeToken = async (id: string): Promise<ActionResult> => {
   return { ok: true };
 };
 
-/** Demands a secret in `X-Vapi-Secret`; `null` demands none. */
-export const setVapiSecret = async (id: string, secret: string | null): Promise<ActionResult> => {
-  const done = await manage.setVapiSecret(await manageAsUser(), parseId(id), secret);
-  if (!done.ok) {
-    return {
-      ok: false,
-      message: done.code === 'invalid-request' ? (done.issues[0]?.message ?? done.message) : done.message,
-    };
-  }
-  changed();
-  return { ok: true };
-};
-
 /** Events are kept and answered `{}` from now on, as before the first publishing. */
 export const unpublishWorkflow = async (id: string): Promise<ActionResult> => {
   const done = await manage.unpublish(await manageAsUser(), parseId(id));

@@ -3,7 +3,7 @@
 import { Dices, ShieldCheck, ShieldOff } from 'lucide-react';
 import { type FormEvent, useState, useTransition } from 'react';
 import { toast } from 'sonner';
-import { setVapiSecret } from '#app/actions/workflows.ts';
+import { setVapiSecret } from '#app/actions/credentials.ts';
 import { PasswordInput } from '#components/auth/password-input.tsx';
 import { AlertDialog } from '#components/ui/alert-dialog.tsx';
 import { Badge } from '#components/ui/badge.tsx';

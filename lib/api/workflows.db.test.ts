@@ -290,9 +290,11 @@ describeEachDatabase('workflows over HTTP', (fresh) => {
     expect(JSON.stringify(answers)).not.toContain(secret);
     expect(JSON.stringify(await store.audit.list({ limit: 50 }))).not.toContain(secret);
     expect(answers[1]?.json).toMatchObject({ hasVapiSecret: true });
-    expect((await store.workflows.getRunnable(id))?.vapiSecret).toBe(secret);
+    expect((await store.workflows.getRunnable(id))?.access).toMatchObject({
+      credentials: [{ kind: 'header', headerName: 'X-Vapi-Secret', value: secret }],
+    });
     expect((await api.send('DELETE', `/workflows/${id}/vapi-secret`)).status).toBe(204);
-    expect((await store.workflows.getRunnable(id))?.vapiSecret).toBeNull();
+    expect((await store.workflows.getRunnable(id))?.access).toMatchObject({ credentials: [] });
   });
 
   test('paging through workflows gives each one once, also while others are made and deleted', async () => {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Store } from '#lib/store/store.ts';
 import { describeEachDatabase } from '#lib/store/testing/databases.ts';
 import type { Manage } from './context.ts';
+import { setVapiSecret } from './credentials.ts';
 import * as workflows from './workflows.ts';
 
 const manageOn = (store: Store): Manage => ({
@@ -75,8 +76,8 @@ describeEachDatabase('operations on workflows', (fresh) => {
     if (!created.ok) throw new Error(created.message);
     const { id, draftRevision } = created.workflow;
     expect(await workflows.saveDraft(manage, id, graph, draftRevision)).toMatchObject({ ok: true });
-    await workflows.setVapiSecret(manage, id, 'long-enough-secret');
-    await workflows.setVapiSecret(manage, id, null);
+    await setVapiSecret(manage, id, 'long-enough-secret');
+    await setVapiSecret(manage, id, null);
     await workflows.rotateToken(manage, id);
     await workflows.revokeToken(manage, id);
     const { items } = await manage.store.audit.list({ limit: 20 });

@@ -14,7 +14,6 @@ import {
   draftRevision,
   publishInput,
   renameWorkflowInput,
-  vapiSecret,
   versionNumber,
   type WorkflowExport,
 } from './input.ts';
@@ -199,20 +198,6 @@ export const rotateToken = async (
 export const revokeToken = async (manage: Manage, id: string): Promise<Done | NotFound> => {
   if (!(await manage.store.workflows.revokeToken(id))) return notFound('workflow', id);
   await audit(manage, 'workflow.revoke-token', id);
-  await manage.runtime.refresh(id);
-  return { ok: true };
-};
-
-/** From now on events need this secret in `X-Vapi-Secret`; `null` takes the demand away. */
-export const setVapiSecret = async (
-  manage: Manage,
-  id: string,
-  secret: string | null,
-): Promise<Done | NotFound | InvalidInput> => {
-  const read = readInput(vapiSecret.nullable(), secret);
-  if (!read.ok) return invalidInput(under(['secret'], read.issues));
-  if (!(await manage.store.workflows.setSecret(id, read.value))) return notFound('workflow', id);
-  await audit(manage, read.value === null ? 'workflow.remove-vapi-secret' : 'workflow.set-vapi-secret', id);
   await manage.runtime.refresh(id);
   return { ok: true };
 };

@@ -1,7 +1,11 @@
 import { newId } from '#lib/server/id.ts';
 import type { Logger } from '#lib/server/log.ts';
+import {
+  answerTokenRequest,
+  type TokenRequest,
+  type TokenResponse,
+} from '#lib/vapi/credentials/token-endpoint.ts';
 import { parseBody, type VapiMessage } from '#lib/vapi/message.ts';
-import { checkVapiSecret } from '#lib/vapi/secret.ts';
 import {
   acknowledged,
   bodyProblem,
@@ -16,6 +20,8 @@ import { ask, dispatch } from './dispatch.ts';
 import { type Execution, type ExecutionPorts, execute, type RunEvent, type RunRequest } from './execution.ts';
 import type { LiveFeed } from './live.ts';
 import type { LoadedWorkflow } from './loaded-workflow.ts';
+import { readOauthClientId } from './oauth-client.ts';
+import { signedUrls } from './signed-urls.ts';
 import { toolCallTrouble } from './tool-call-trouble.ts';
 import type { WorkflowRegistry } from './workflow-registry.ts';
 
@@ -26,6 +32,10 @@ export interface VapiHttpRequest {
   readonly body: ReadBody;
   /** Milliseconds since 1970. */
   readonly receivedAt: number;
+  /** Path and query as they came in. */
+  readonly url?: string | undefined;
+  /** The sender's IP address, where the server can tell. */
+  readonly address?: string | undefined;
 }
 
 /** An event as the journal takes it. */
@@ -56,7 +66,8 @@ export interface RuntimeParts {
   readonly live: LiveFeed;
   readonly log: Logger;
   readonly journal: {
-    readonly append: (event: KeptEvent) => Promise<void>;
+    readonly append: (event: KeptEvent, isAwaited: boolean) => Promise<void>;
+    readonly hurry: () => void;
     readonly flush: () => Promise<void>;
   };
   readonly runLog: { readonly flush: () => Promise<void> };
@@ -81,6 +92,8 @@ export type Replayed =
 export interface Runtime {
   /** Answers what Vapi posted. Never rejects; resolves in time for Vapi. */
   readonly handle: (request: VapiHttpRequest) => Promise<VapiHttpResponse>;
+  /** Answers a request for an OAuth2 access token. */
+  readonly issueToken: (request: TokenRequest) => TokenResponse;
   readonly knowsToken: (token: string) => Promise<boolean>;
   /** Loads a workflow anew after it was published, its token or secret changed, or it was deleted. */
   readonly refresh: (workflowId: string) => Promise<void>;
@@ -96,13 +109,6 @@ export interface Runtime {
 /** How many flows nobody waits for run at once. */
 const BACKGROUND_CONCURRENCY = 32;
 const GRACE_MS = 25_000;
-/** Their values open doors; what Vapi sent in them is not kept. */
-const SENSITIVE_HEADERS: ReadonlySet<string> = new Set([
-  'authorization',
-  'cookie',
-  'x-vapi-secret',
-  'proxy-authorization',
-]);
 
 /** The way of an event: token, credential, message, flow, reply, record. Parts come in; `open.ts` makes the real ones. */
 export const createRuntime = (parts: RuntimeParts): Runtime => {
@@ -133,9 +139,9 @@ export const createRuntime = (parts: RuntimeParts): Runtime => {
       );
     };
 
-  const keep = async (event: KeptEvent): Promise<boolean> => {
+  const keep = async (event: KeptEvent, isAwaited = true): Promise<boolean> => {
     try {
-      await parts.journal.append(event);
+      await parts.journal.append(event, isAwaited);
       live.publish({ kind: 'event', id: event.id, workflowId: event.workflowId });
       return true;
     } catch (error) {
@@ -162,21 +168,26 @@ export const createRuntime = (parts: RuntimeParts): Runtime => {
         response,
       );
     }
-    const verdict =
-      workflow.vapiSecret === undefined
-        ? ALLOWED
-        : checkVapiSecret(workflow.vapiSecret, request.headers['x-vapi-secret']);
+    const verdict = workflow.access.guard.check({
+      headers: request.headers,
+      body: body.bytes,
+      address: request.address,
+      receivedAt: request.receivedAt,
+      urls: () => signedUrls(request),
+    });
     const parsed = parseBody(body.bytes);
     const named = parsed.ok ? { ...kept, ...nameOf(parsed.message) } : kept;
     if (!verdict.ok) {
-      const response = problem(401, verdict.code, verdict.reason, { 'www-authenticate': 'X-Vapi-Secret' });
-      return refuse({ ...named, disposition: 'refused', reason: verdict.reason, statusCode: 401 }, response);
+      return refuse(
+        { ...named, disposition: 'refused', reason: verdict.reason, statusCode: 401 },
+        credentialRefused(),
+      );
     }
     if (!parsed.ok) {
       const response = malformed(parsed.code, parsed.reason);
       return refuse({ ...kept, disposition: 'malformed', reason: parsed.reason, statusCode: 400 }, response);
     }
-    return answer(workflow, runEvent(kept.id, parsed.message, request.receivedAt), named);
+    return answer(workflow, runEvent(workflow, kept.id, parsed.message, request.receivedAt), named);
   };
 
   const answer = async (
@@ -194,10 +205,12 @@ export const createRuntime = (parts: RuntimeParts): Runtime => {
       background.add(async () => starter(workflow, event, 'background', false)({ flow: target.flow }).done);
       return acknowledged;
     }
-    const isKept = keep({ ...kept, ...toolCallTrouble(target) });
+    const isKept = keep({ ...kept, ...toolCallTrouble(target) }, false);
     const { executions, response } = ask(target, starter(workflow, event, 'waiting', false));
     const ready = await response;
+    if (await allEnded(executions)) return ready;
     // What is still to run after the reply is a promise: it must be on disk before Vapi hears of it.
+    parts.journal.hurry();
     await Promise.race([isKept, Promise.all(executions.map((execution) => execution.ended))]);
     return ready;
   };
@@ -215,7 +228,7 @@ export const createRuntime = (parts: RuntimeParts): Runtime => {
     const parsed = parseBody(stored.body);
     if (!parsed.ok)
       return { ok: false, code: 'event.malformed', message: `It cannot be run: ${parsed.reason}` };
-    const event = runEvent(stored.id, parsed.message, Date.now());
+    const event = runEvent(workflow, stored.id, parsed.message, Date.now());
     const target = dispatch(workflow, event);
     if (target.kind === 'unhandled') return { ok: false, code: 'event.unhandled', message: target.reason };
     const start = starter(workflow, event, 'background', true);
@@ -252,6 +265,15 @@ export const createRuntime = (parts: RuntimeParts): Runtime => {
         return problem(500, 'internal', 'Something went wrong here. The details are in the log of Patchbay.');
       }
     },
+    issueToken: (request) =>
+      answerTokenRequest(request, (clientId) => {
+        const named = readOauthClientId(clientId);
+        const access = named === undefined ? undefined : registry.byId(named.workflowId)?.access;
+        const credential = access?.oauth2.find(({ id }) => id === named?.credentialId);
+        return access === undefined || credential === undefined
+          ? undefined
+          : { credential, issuer: access.issuer };
+      }),
     knowsToken: async (token) => (await registry.byToken(token)) !== undefined,
     refresh: registry.refresh,
     refreshSecrets: parts.refreshSecrets,
@@ -266,7 +288,14 @@ export const createRuntime = (parts: RuntimeParts): Runtime => {
   };
 };
 
-const ALLOWED = { ok: true } as const;
+/** Says nothing of which part was wrong: whoever guesses learns nothing. The list of events says it to the owner. */
+const credentialRefused = (): VapiHttpResponse =>
+  problem(
+    401,
+    'credential.refused',
+    'The credential of this request is missing or wrong, or it was sent from an address that is not allowed. The events of the workflow in Patchbay say what was wrong.',
+    { 'www-authenticate': 'Vapi realm="patchbay"' },
+  );
 
 const notKept = (): VapiHttpResponse =>
   problem(503, 'storage.unavailable', 'The event could not be stored just now.', { 'retry-after': '5' });
@@ -281,7 +310,10 @@ const envelope = (workflow: LoadedWorkflow, { headers, body, receivedAt }: VapiH
   reason: null,
   statusCode: 200,
   headers: Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name, SENSITIVE_HEADERS.has(name) ? '[hidden]' : value]),
+    Object.entries(headers).map(([name, value]) => [
+      name,
+      workflow.access.guard.isSensitive(name) ? '[hidden]' : value,
+    ]),
   ),
   body: body.ok ? body.bytes : new Uint8Array(),
   message: undefined,
@@ -293,10 +325,22 @@ const nameOf = (message: VapiMessage): Pick<KeptEvent, 'type' | 'callId' | 'mess
   message: message.fields,
 });
 
-const runEvent = (id: string, message: VapiMessage, receivedAt: number): RunEvent => ({
-  id,
-  type: message.type,
-  callId: message.callId,
-  fields: message.fields,
-  receivedAt,
-});
+/** The event as flows see it: with its encrypted arguments in clear, which the journal never has. */
+const runEvent = (
+  { access }: LoadedWorkflow,
+  id: string,
+  { type, callId, fields }: VapiMessage,
+  receivedAt: number,
+): RunEvent => {
+  const decrypted = access.decryptArguments?.(fields);
+  return {
+    id,
+    type,
+    callId,
+    fields: decrypted?.fields ?? fields,
+    receivedAt,
+    ...(decrypted === undefined
+      ? {}
+      : { argumentProblems: decrypted.problems, plaintexts: decrypted.plaintexts }),
+  };
+};

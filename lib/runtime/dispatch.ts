@@ -49,10 +49,14 @@ const calledTool = ({ byTool, anyTool }: PublishedVersion, call: ToolCall): Call
 
 const LEGACY = 'function-call';
 
-const callsOf = ({ type, fields }: RunEvent): readonly ToolCall[] => {
-  if (type === 'tool-calls') return toolCallsOf(fields);
-  const call = type === LEGACY ? legacyToolCall(fields) : undefined;
-  return call === undefined ? [] : [call];
+const callsOf = ({ type, fields, argumentProblems }: RunEvent): readonly ToolCall[] => {
+  const legacy = type === LEGACY ? legacyToolCall(fields) : undefined;
+  const calls = type === 'tool-calls' ? toolCallsOf(fields) : legacy === undefined ? [] : [legacy];
+  if (argumentProblems === undefined) return calls;
+  return calls.map((call) => {
+    const problem = argumentProblems.get(call.id);
+    return problem === undefined ? call : { ...call, argumentsError: problem };
+  });
 };
 
 export type Start = (request: Pick<RunRequest, 'flow' | 'tool'>) => Execution;

@@ -19,6 +19,10 @@ export interface RunEvent {
   readonly fields: Readonly<Record<string, unknown>>;
   /** Milliseconds since 1970. */
   readonly receivedAt: number;
+  /** By the id of a tool call: which encrypted arguments it lacks since they could not be read, and why. */
+  readonly argumentProblems?: ReadonlyMap<string, string>;
+  /** Values that came encrypted, in clear: not to be written down with the run. */
+  readonly plaintexts?: readonly string[];
 }
 
 export interface RunRequest {
@@ -61,7 +65,10 @@ export interface ExecutionPorts {
   readonly memory: (workflowId: string) => MemoryPort;
   readonly secrets: () => Readonly<Record<string, string>>;
   readonly live: LiveFeed;
-  readonly runLog: { readonly start: (row: StartedRun) => void; readonly finish: (row: FinishedRun) => void };
+  readonly runLog: {
+    readonly start: (row: StartedRun) => void;
+    readonly finish: (row: FinishedRun, plaintexts: readonly string[]) => void;
+  };
   readonly onBug: (error: unknown) => void;
 }
 
@@ -144,17 +151,20 @@ const follow = (
       ...(sent === undefined ? {} : { reply: sent }),
       ...(result.lateReply === undefined ? {} : { lateReply: result.lateReply }),
     };
-    ports.runLog.finish({
-      id: runId,
-      status: result.status,
-      replyStatus: answered.status,
-      finishedAt: new Date(startedAt + result.durationMs),
-      durationMs: result.durationMs,
-      replyMs,
-      errorCode: result.error?.code ?? null,
-      errorMessage: result.error?.message ?? null,
-      document,
-    });
+    ports.runLog.finish(
+      {
+        id: runId,
+        status: result.status,
+        replyStatus: answered.status,
+        finishedAt: new Date(startedAt + result.durationMs),
+        durationMs: result.durationMs,
+        replyMs,
+        errorCode: result.error?.code ?? null,
+        errorMessage: result.error?.message ?? null,
+        document,
+      },
+      event.plaintexts ?? [],
+    );
     ports.live.publish({ kind: 'run-finished', id: runId, workflowId: workflow.id });
   };
   const done = Promise.all([run.done, answer])

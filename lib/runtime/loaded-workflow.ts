@@ -6,6 +6,8 @@ import { runnerFor } from '#lib/nodes/runners.ts';
 import type { Step } from '#lib/nodes/step.ts';
 import type { TriggerPolicy } from '#lib/nodes/trigger-policy.ts';
 import { policyOf } from '#lib/nodes/trigger-policy.ts';
+import type { StoredAccess } from '#lib/store/stored-access.ts';
+import type { LoadAccess, WorkflowAccess } from './workflow-access.ts';
 
 /** What the store knows of a workflow that the runtime needs. */
 export interface RunnableWorkflow {
@@ -13,7 +15,7 @@ export interface RunnableWorkflow {
   readonly name: string;
   /** `null` while the token is revoked. */
   readonly tokenHash: string | null;
-  readonly vapiSecret: string | null;
+  readonly access: StoredAccess;
   readonly published: {
     readonly versionId: string;
     readonly versionNumber: number;
@@ -50,7 +52,7 @@ export interface LoadedWorkflow {
   readonly id: string;
   readonly name: string;
   readonly tokenHash: string | undefined;
-  readonly vapiSecret: string | undefined;
+  readonly access: WorkflowAccess;
   readonly published: PublishedVersion | undefined;
 }
 
@@ -62,11 +64,12 @@ export const loadWorkflow = (
   row: RunnableWorkflow,
   before: LoadedWorkflow | undefined,
   onInvalid: (row: RunnableWorkflow, error: unknown) => void,
+  loadAccess: LoadAccess,
 ): LoadedWorkflow => ({
   id: row.id,
   name: row.name,
   tokenHash: row.tokenHash ?? undefined,
-  vapiSecret: row.vapiSecret ?? undefined,
+  access: loadAccess(row.id, row.access),
   published: publishedOf(row, before, onInvalid),
 });
 

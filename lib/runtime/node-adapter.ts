@@ -1,4 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { senderAddress } from '#lib/server/client-address.ts';
+import { env } from '#lib/server/env.ts';
 import { aboutPage, methodNotAllowed, unknownToken, type VapiHttpResponse } from './answer.ts';
 import { BODY_TIMEOUT_MS, type BodyFailure, gather, type ReadBody, refuseByHeaders } from './body.ts';
 import type { Runtime } from './create-runtime.ts';
@@ -40,7 +42,14 @@ export const serveVapi = async (
   }
   const body = await readNodeBody(request);
   if (response.destroyed) return;
-  send(response, await runtime.handle({ token, headers: flat(request), body, receivedAt }), false);
+  const headers = flat(request);
+  const address = senderAddress({
+    peer: request.socket.remoteAddress,
+    forwardedFor: headers['x-forwarded-for'],
+    trustProxy: env().PATCHBAY_TRUST_PROXY === true,
+  });
+  const answer = await runtime.handle({ token, headers, body, receivedAt, url: request.url, address });
+  send(response, answer, false);
   if (!body.ok) leaveUnread(request);
 };
 
@@ -87,10 +96,11 @@ const leaveUnread = (request: IncomingMessage): void => {
   }, 2_000).unref();
 };
 
+/** By lower-case name; every value of a header that came more than once, since Node would keep the first of some. */
 const flat = (request: IncomingMessage): Record<string, string> => {
   const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(request.headers)) {
-    if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value;
+  for (const [name, values] of Object.entries(request.headersDistinct)) {
+    if (values !== undefined) headers[name] = values.join(', ');
   }
   return headers;
 };

@@ -3,6 +3,7 @@ import { connect } from 'node:net';
 import { expect, test } from 'vitest';
 import type { GraphDocument } from '#lib/graph/schema.ts';
 import type { Store } from '#lib/store/store.ts';
+import { withSecret } from '#lib/store/testing/access.ts';
 import { describeEachDatabase, type FreshDatabase } from '#lib/store/testing/databases.ts';
 import { graph, node, type PublishedWorkflow, publishWorkflow, type Served, serve } from './testing/serve.ts';
 
@@ -260,13 +261,13 @@ describeEachDatabase('the server URL', (fresh) => {
 
   test('refuses a wrong secret with 401, and keeps the event with the reason', async () => {
     const { post, settled, store, workflow, runtime, close } = await running(await fresh(), booking());
-    await store.workflows.setSecret(workflow.id, 's3cret');
+    await store.workflows.changeAccess(workflow.id, () => withSecret('s3cret-of-vapi'));
     await runtime.refresh(workflow.id);
     const refused = await post(sample('tool-calls.json'), { 'x-vapi-secret': 'guess' });
     expect(refused.status).toBe(401);
-    expect(await refused.json()).toMatchObject({ error: { code: 'credential.wrong' } });
+    expect(await refused.json()).toMatchObject({ error: { code: 'credential.refused' } });
     expect((await post(sample('tool-calls.json'))).status).toBe(401);
-    expect((await post(sample('tool-calls.json'), { 'x-vapi-secret': 's3cret' })).status).toBe(200);
+    expect((await post(sample('tool-calls.json'), { 'x-vapi-secret': 's3cret-of-vapi' })).status).toBe(200);
     await settled();
     const refusedEvents = (await store.events.list({ limit: 10, disposition: 'refused' })).items;
     expect(refusedEvents.map((event) => event.reason)).toEqual([

@@ -5,10 +5,12 @@ import { log } from '#lib/server/log.ts';
 import { once } from '#lib/server/once.ts';
 import { getStore, type Store } from '#lib/store/store.ts';
 import { createRuntime, type Readiness, type Runtime } from './create-runtime.ts';
+import { hidePlaintexts } from './hide-plaintexts.ts';
 import { housekeeping } from './housekeeping.ts';
 import { createLiveFeed } from './live.ts';
 import { recordLostEvents } from './lost-events.ts';
 import { createMask, type Mask } from './mask.ts';
+import { createLoadAccess } from './workflow-access.ts';
 import { createRegistry } from './workflow-registry.ts';
 
 /** The runtime of this process, opened at first use. Rejects where the database cannot be opened. */
@@ -44,7 +46,11 @@ const assemble = async (store: Store, sandbox: Sandbox, http: Http): Promise<Run
   const interrupted = await store.runs.markInterrupted();
   if (interrupted > 0) log.warn('runs were cut off when Patchbay last ended', { runs: interrupted });
   const live = createLiveFeed();
-  const registry = createRegistry(store.workflows, registryEvents(sandbox));
+  const registry = createRegistry(
+    store.workflows,
+    registryEvents(sandbox),
+    createLoadAccess(store.vault.derive('oauth2 access tokens')),
+  );
   const readSecrets = async (): Promise<SecretBox> => {
     const values = await store.secrets.values();
     return { values, mask: createMask(values) };
@@ -78,7 +84,7 @@ const assemble = async (store: Store, sandbox: Sandbox, http: Http): Promise<Run
       secrets: () => secrets.values,
       runLog: {
         start: store.runLog.start,
-        finish: (run) => store.runLog.finish(run, secrets.mask),
+        finish: (run, plaintexts) => store.runLog.finish(run, hidePlaintexts(secrets.mask, plaintexts)),
       },
       onBug: (error) => log.error('a run could not be followed to its end', { error }),
     },

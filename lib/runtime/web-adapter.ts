@@ -1,3 +1,5 @@
+import { clientAddressHeader, senderAddress } from '#lib/server/client-address.ts';
+import { env } from '#lib/server/env.ts';
 import type { VapiHttpResponse } from './answer.ts';
 import { BODY_TIMEOUT_MS, gather, type ReadBody, refuseByHeaders } from './body.ts';
 import type { Runtime } from './create-runtime.ts';
@@ -14,9 +16,24 @@ export const serveVapiWeb = async (runtime: Runtime, token: string, request: Req
     headers: Object.fromEntries(request.headers),
     body,
     receivedAt,
+    url: pathOf(request.url),
+    address: webAddress(request.headers),
   });
   return toResponse(answer, request.method);
 };
+
+const pathOf = (url: string): string => {
+  const { pathname, search } = new URL(url);
+  return `${pathname}${search}`;
+};
+
+/** A Fetch request names no other end of the connection; our own server.js says it in a header. */
+export const webAddress = (headers: Headers): string | undefined =>
+  senderAddress({
+    peer: headers.get(clientAddressHeader()) ?? undefined,
+    forwardedFor: headers.get('x-forwarded-for') ?? undefined,
+    trustProxy: env().PATCHBAY_TRUST_PROXY === true,
+  });
 
 const readWebBody = async (request: Request): Promise<ReadBody> => {
   const refused = refuseByHeaders(

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type LoadedWorkflow, loadWorkflow, type RunnableWorkflow } from './loaded-workflow.ts';
+import type { LoadAccess } from './workflow-access.ts';
 
 /** The workflows as the store has them. */
 export interface WorkflowSource {
@@ -32,7 +33,11 @@ export interface RegistryEvents {
 
 export const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex');
 
-export const createRegistry = (source: WorkflowSource, events: RegistryEvents): WorkflowRegistry => {
+export const createRegistry = (
+  source: WorkflowSource,
+  events: RegistryEvents,
+  loadAccess: LoadAccess,
+): WorkflowRegistry => {
   const byId = new Map<string, LoadedWorkflow>();
   const byHash = new Map<string, LoadedWorkflow>();
   const unknown = new Map<string, number>();
@@ -47,7 +52,7 @@ export const createRegistry = (source: WorkflowSource, events: RegistryEvents): 
 
   const put = (row: RunnableWorkflow): LoadedWorkflow => {
     const before = byId.get(row.id);
-    const loaded = loadWorkflow(row, before, events.onInvalid);
+    const loaded = loadWorkflow(row, before, events.onInvalid, loadAccess);
     forget(row.id);
     byId.set(row.id, loaded);
     if (loaded.tokenHash !== undefined) byHash.set(loaded.tokenHash, loaded);

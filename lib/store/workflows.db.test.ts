@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { sha256 } from '#lib/server/crypto.ts';
 import { newId } from '#lib/server/id.ts';
+import { openAccess } from '#lib/vapi/credentials/access.ts';
+import { withSecret } from './testing/access.ts';
 import { describeEachDatabase } from './testing/databases.ts';
 import { event, finishedRun, graph, startedRun } from './testing/factories.ts';
 
@@ -20,7 +22,7 @@ describeEachDatabase('workflows', (fresh) => {
       publishedVersionId: null,
       publishedVersionNumber: null,
       hasUnpublishedChanges: true,
-      vapiSecret: null,
+      access: openAccess(),
       tokenRevokedAt: null,
     });
     expect(Buffer.from(workflow.token, 'base64url')).toHaveLength(24);
@@ -32,14 +34,14 @@ describeEachDatabase('workflows', (fresh) => {
   test('neither token nor secret is readable in the database', async () => {
     const store = await (await fresh()).open();
     const { id, token } = await store.workflows.create({ name: 'Shop', draft: graph() });
-    await store.workflows.setSecret(id, 'open sesame');
+    await store.workflows.changeAccess(id, () => withSecret('open sesame'));
     const row = await store.prisma.workflow.findUniqueOrThrow({ where: { id } });
     const everything = Object.values(row)
       .map((value) => (value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : String(value)))
       .join('\n');
     expect(everything).not.toContain(token);
     expect(everything).not.toContain('open sesame');
-    expect((await store.workflows.get(id))?.vapiSecret).toBe('open sesame');
+    expect((await store.workflows.get(id))?.access).toEqual(withSecret('open sesame'));
   });
 
   test('a draft is only saved on top of the revision it was made from', async () => {
@@ -132,17 +134,17 @@ describeEachDatabase('workflows', (fresh) => {
       id,
       name: 'Shop',
       tokenHash: sha256(token),
-      vapiSecret: null,
+      access: openAccess(),
       published: null,
     });
 
     const version = await store.versions.publish(id, graph('published'), null, actor);
-    await store.workflows.setSecret(id, 'sesame');
+    await store.workflows.changeAccess(id, () => withSecret('open sesame'));
     const runnable = {
       id,
       name: 'Shop',
       tokenHash: sha256(token),
-      vapiSecret: 'sesame',
+      access: withSecret('open sesame'),
       published: { versionId: version.id, versionNumber: 1, graph: graph('published') },
     };
     expect(await found()).toEqual(runnable);

@@ -2,9 +2,11 @@ import { randomBytes } from 'node:crypto';
 import type { GraphDocument } from '#lib/graph/schema.ts';
 import { sha256, type Vault } from '#lib/server/crypto.ts';
 import { newId } from '#lib/server/id.ts';
+import type { Access } from '#lib/vapi/credentials/access.ts';
 import type { Database } from './client.ts';
 import { graphFromText, graphHash, graphToText } from './graph-text.ts';
 import { purgeWorkflow } from './purge-workflow.ts';
+import { accessColumns, readAccess, type StoredAccess } from './stored-access.ts';
 import { storableText } from './text.ts';
 import { workflowActivity } from './workflow-activity.ts';
 
@@ -21,8 +23,8 @@ export interface Workflow {
   /** The last part of the server URL. */
   readonly token: string;
   readonly tokenRevokedAt: Date | null;
-  /** What Vapi sends in `X-Vapi-Secret`; null where events are taken without it. */
-  readonly vapiSecret: string | null;
+  /** Who may post events. */
+  readonly access: StoredAccess;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
@@ -45,7 +47,7 @@ export interface RunnableWorkflow {
   readonly name: string;
   /** Null while the token is revoked. */
   readonly tokenHash: string | null;
-  readonly vapiSecret: string | null;
+  readonly access: StoredAccess;
   readonly published: {
     readonly versionId: string;
     readonly versionNumber: number;
@@ -82,7 +84,7 @@ export const createWorkflowRepository = (database: Database, vault: Vault) => {
         id: row.id,
         name: row.name,
         tokenHash: row.tokenRevokedAt === null ? row.tokenHash : null,
-        vapiSecret: row.vapiSecretEncrypted === null ? null : vault.decrypt(row.vapiSecretEncrypted),
+        access: readAccess(row, vault),
         published:
           version === undefined
             ? null
@@ -119,7 +121,7 @@ export const createWorkflowRepository = (database: Database, vault: Vault) => {
       hasUnpublishedChanges: published?.graphHash !== row.draftHash,
       token: vault.decrypt(row.tokenEncrypted),
       tokenRevokedAt: row.tokenRevokedAt,
-      vapiSecret: row.vapiSecretEncrypted === null ? null : vault.decrypt(row.vapiSecretEncrypted),
+      access: readAccess(row, vault),
       createdAt: row.createdAt,
       updatedAt: row.updatedAt,
     };
@@ -212,9 +214,33 @@ export const createWorkflowRepository = (database: Database, vault: Vault) => {
 
     revokeToken: (id: string): Promise<boolean> => change(id, { tokenRevokedAt: now() }),
 
-    /** What Vapi has to send in `X-Vapi-Secret`; null asks for nothing. */
-    setSecret: (id: string, secret: string | null): Promise<boolean> =>
-      change(id, { vapiSecretEncrypted: secret === null ? null : vault.encrypt(secret) }),
+    /**
+     * Replaces who may post events by what `edit` makes of it. `edit` is called again where someone else was faster,
+     * and gives `undefined` to leave everything as it is. Gives what was there and what is there now; `undefined`
+     * where there is no such workflow.
+     */
+    changeAccess: async (
+      id: string,
+      edit: (before: StoredAccess) => Access | undefined,
+    ): Promise<{ before: StoredAccess; after: StoredAccess } | undefined> => {
+      for (;;) {
+        const row = await prisma.workflow.findFirst({
+          where: { id, deletedAt: null },
+          select: accessColumnNames,
+        });
+        if (row === null) return undefined;
+        const before = readAccess(row, vault);
+        const after = edit(before);
+        if (after === undefined) return { before, after: before };
+        // Each encryption has a nonce of its own, so that equal bytes mean that nobody wrote in between.
+        const { accessEncrypted, vapiSecretEncrypted } = row;
+        const { count } = await prisma.workflow.updateMany({
+          where: { id, deletedAt: null, accessEncrypted, vapiSecretEncrypted },
+          data: { ...accessColumns(after, vault), updatedAt: now() },
+        });
+        if (count === 1) return { before, after };
+      }
+    },
 
     /** Takes the workflow out of sight; `undelete` brings it back until it is purged. */
     softDelete: (id: string): Promise<boolean> => change(id, { deletedAt: now() }),
@@ -272,15 +298,21 @@ const runnableColumns = {
   name: true,
   tokenHash: true,
   tokenRevokedAt: true,
+  accessEncrypted: true,
   vapiSecretEncrypted: true,
+  createdAt: true,
   publishedVersionId: true,
 } as const;
+
+const accessColumnNames = { accessEncrypted: true, vapiSecretEncrypted: true, createdAt: true } as const;
 
 interface RunnableRow {
   readonly id: string;
   readonly name: string;
   readonly tokenHash: string;
   readonly tokenRevokedAt: Date | null;
+  readonly accessEncrypted: Uint8Array | null;
   readonly vapiSecretEncrypted: Uint8Array | null;
+  readonly createdAt: Date;
   readonly publishedVersionId: string | null;
 }

@@ -3,6 +3,7 @@ import { storedGraph } from '#lib/manage/input.ts';
 import { serverUrlFor } from '#lib/server/public-url.ts';
 import type { Version } from '#lib/store/versions.ts';
 import type { Workflow, WorkflowSummary } from '#lib/store/workflows.ts';
+import { hasVapiSecret } from '#lib/vapi/credentials/vapi-secret.ts';
 import { id, isoOrNull, time } from './fields.ts';
 
 const publishedVersion = z
@@ -83,7 +84,7 @@ export const viewWorkflow = (row: Workflow, origin: string): z.input<typeof work
   draft: row.draft,
   draftRevision: row.draftRevision,
   hasUnpublishedChanges: row.hasUnpublishedChanges,
-  hasVapiSecret: row.vapiSecret !== null,
+  hasVapiSecret: hasVapiSecret(row.access),
   createdAt: row.createdAt.toISOString(),
   updatedAt: row.updatedAt.toISOString(),
 });

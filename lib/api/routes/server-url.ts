@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { setVapiSecret } from '#lib/manage/credentials.ts';
 import { vapiSecret } from '#lib/manage/input.ts';
-import { revokeToken, rotateToken, setVapiSecret } from '#lib/manage/workflows.ts';
+import { revokeToken, rotateToken } from '#lib/manage/workflows.ts';
 import { serverUrlFor } from '#lib/server/public-url.ts';
 import { defineRoute, noContent, type Route, reply } from '../contract.ts';
 import { refused } from '../errors.ts';

@@ -40,7 +40,7 @@ export default async function EditorPage({ params, searchParams }: PageProps) {
           workflow.tokenRevokedAt === null
             ? serverUrlFor(workflow.token, requestOrigin(requestHeaders))
             : undefined,
-        hasSecret: workflow.vapiSecret !== null,
+        hasSecret: workflow.access === 'unreadable' || workflow.access.credentials.length > 0,
       }}
       secretNames={secrets.map((secret) => secret.name)}
       addTrigger={typeof addTrigger === 'string' ? addTrigger : undefined}

@@ -9,6 +9,7 @@ import { PageBody, PageHeader } from '#components/shell/page-header.tsx';
 import { requireUser } from '#lib/accounts/session.ts';
 import { requestOrigin, serverUrlFor } from '#lib/server/public-url.ts';
 import { getStore } from '#lib/store/store.ts';
+import { hasVapiSecret } from '#lib/vapi/credentials/vapi-secret.ts';
 import { eventCatalogue } from '#lib/vapi/events.ts';
 
 export const metadata: Metadata = { title: 'Events' };
@@ -16,7 +17,7 @@ export const metadata: Metadata = { title: 'Events' };
 const PAGE_SIZE = 50;
 
 const filter = z.object({
-  disposition: z.enum(['handled', 'unhandled', 'refused', 'malformed']).optional().catch(undefined),
+  disposition: z.enum(['handled', 'unhandled', 'duplicate', 'refused', 'malformed']).optional().catch(undefined),
   type: z.string().max(200).optional().catch(undefined),
   call: z.string().max(200).optional().catch(undefined),
   cursor: z.string().max(200).optional().catch(undefined),
@@ -48,7 +49,7 @@ export default async function EventsPage({ params, searchParams }: Props) {
     <PageBody>
       <PageHeader
         title="Events"
-        description="Everything that was posted to the server URL: handled, unhandled, refused and malformed."
+        description="Everything that was posted to the server URL: handled, unhandled, repeated, refused and malformed."
       />
       <EventList
         workflowId={id}
@@ -63,7 +64,7 @@ export default async function EventsPage({ params, searchParams }: Props) {
             curl={curlCommand(
               serverUrl,
               sampleEvent(workflow.draft),
-              workflow.vapiSecret === null ? null : '…',
+              hasVapiSecret(workflow.access) ? '…' : null,
             )}
             isPublished={workflow.publishedVersionId !== null}
           />

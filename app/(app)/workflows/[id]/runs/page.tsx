@@ -13,6 +13,7 @@ import type { GraphDocument } from '#lib/graph/schema.ts';
 import { definitions } from '#lib/nodes/definitions.ts';
 import { requestOrigin, serverUrlFor } from '#lib/server/public-url.ts';
 import { getStore } from '#lib/store/store.ts';
+import { hasVapiSecret } from '#lib/vapi/credentials/vapi-secret.ts';
 
 export const metadata: Metadata = { title: 'Runs' };
 
@@ -61,7 +62,7 @@ export default async function RunsPage({ params, searchParams }: Props) {
             curl={curlCommand(
               serverUrl,
               sampleEvent(workflow.draft),
-              workflow.vapiSecret === null ? null : '…',
+              hasVapiSecret(workflow.access) ? '…' : null,
             )}
             isPublished={workflow.publishedVersionId !== null}
           />

@@ -9,6 +9,7 @@ import { VapiSecretCard } from '#components/workflows/vapi-secret-card.tsx';
 import { requireUser } from '#lib/accounts/session.ts';
 import { requestOrigin, serverUrlFor } from '#lib/server/public-url.ts';
 import { getStore } from '#lib/store/store.ts';
+import { hasVapiSecret } from '#lib/vapi/credentials/vapi-secret.ts';
 
 export const metadata: Metadata = { title: 'Settings' };
 
@@ -17,7 +18,7 @@ export default async function WorkflowSettingsPage({ params }: { params: Promise
   const { id } = await params;
   const workflow = await (await getStore()).workflows.get(id);
   if (workflow === undefined) notFound();
-  const { name, token, tokenRevokedAt, vapiSecret, publishedVersionId } = workflow;
+  const { name, token, tokenRevokedAt, access, publishedVersionId } = workflow;
   return (
     <PageBody width="narrow">
       <PageHeader title="Settings" description={`Of the workflow ${name}.`} />
@@ -27,7 +28,7 @@ export default async function WorkflowSettingsPage({ params }: { params: Promise
         serverUrl={serverUrlFor(token, requestOrigin(await headers()))}
         isRevoked={tokenRevokedAt !== null}
       />
-      <VapiSecretCard id={id} isSet={vapiSecret !== null} />
+      <VapiSecretCard id={id} isSet={hasVapiSecret(access)} />
       <DangerCard id={id} name={name} isPublished={publishedVersionId !== null} />
     </PageBody>
   );
