@@ -297,6 +297,13 @@ const credentialRefused = (): VapiHttpResponse =>
     { 'www-authenticate': 'Vapi realm="patchbay"' },
   );
 
+/** Whether nothing of the flows is left to run; where nothing follows their Reply, that is known at once. */
+const allEnded = (executions: readonly Execution[]): Promise<boolean> =>
+  Promise.race([
+    Promise.all(executions.map((execution) => execution.ended)).then(() => true),
+    new Promise<boolean>((resolve) => setImmediate(resolve, false)),
+  ]);
+
 const notKept = (): VapiHttpResponse =>
   problem(503, 'storage.unavailable', 'The event could not be stored just now.', { 'retry-after': '5' });
 
