@@ -4,6 +4,7 @@ import type { EventRow } from './run-view.ts';
 export const dispositions: Readonly<Record<EventRow['disposition'], { label: string; tone: StatusTone }>> = {
   handled: { label: 'Handled', tone: 'success' },
   unhandled: { label: 'Unhandled', tone: 'neutral' },
+  duplicate: { label: 'Repeated', tone: 'neutral' },
   refused: { label: 'Refused', tone: 'danger' },
   malformed: { label: 'Malformed', tone: 'warning' },
 };

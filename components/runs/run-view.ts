@@ -89,9 +89,11 @@ export interface EventRow {
   readonly receivedAt: string;
   /** Bytes of the body. */
   readonly size: number;
-  readonly disposition: 'handled' | 'unhandled' | 'refused' | 'malformed';
+  readonly disposition: 'handled' | 'unhandled' | 'duplicate' | 'refused' | 'malformed';
   readonly reason: string | null;
   readonly statusCode: number;
+  /** The event that it repeats. */
+  readonly duplicateOf: string | null;
 }
 
 /** The message as Vapi posted it. */

@@ -4,8 +4,13 @@ import { type Page, readCursor, take, toPage } from './cursor.ts';
 import { unpack } from './pack.ts';
 import { storableText } from './text.ts';
 
-/** `handled`: a flow ran. `unhandled`: no flow for it. `refused`: the credential was wrong. `malformed`: no message. */
-export type Disposition = 'handled' | 'unhandled' | 'refused' | 'malformed';
+const disposition = z.enum(['handled', 'unhandled', 'duplicate', 'refused', 'malformed']);
+
+/**
+ * `handled`: a flow ran. `unhandled`: no flow for it. `duplicate`: it came before, nothing ran. `refused`: the credential
+ * was wrong. `malformed`: no message.
+ */
+export type Disposition = z.infer<typeof disposition>;
 
 /** One message that Vapi posted. */
 export interface Event {
@@ -14,18 +19,20 @@ export interface Event {
   readonly type: string;
   readonly callId: string | null;
   readonly receivedAt: Date;
-  /** Bytes of the body as received. */
+  /** Bytes of the body as it is kept. */
   readonly size: number;
   readonly disposition: Disposition;
   /** Why, where it was not handled. */
   readonly reason: string | null;
   readonly statusCode: number;
+  /** The event that it repeats. */
+  readonly duplicateOf: string | null;
 }
 
 export interface EventWithBody extends Event {
   /** Lower-case names; credentials hidden. */
   readonly headers: Readonly<Record<string, string>>;
-  /** As received, byte for byte. */
+  /** As received, byte for byte, where no credentials had to be hidden. */
   readonly body: Uint8Array;
   /** The body as text; what is no UTF-8 is shown as U+FFFD. */
   readonly bodyText: string;
@@ -113,8 +120,6 @@ export const createEventRepository = ({ prisma }: Database) => ({
   },
 });
 
-const disposition = z.enum(['handled', 'unhandled', 'refused', 'malformed']);
-
 const toEvent = (row: Omit<Event, 'disposition'> & { disposition: string }): Event => ({
   id: row.id,
   workflowId: row.workflowId,
@@ -125,4 +130,5 @@ const toEvent = (row: Omit<Event, 'disposition'> & { disposition: string }): Eve
   disposition: disposition.parse(row.disposition),
   reason: row.reason,
   statusCode: row.statusCode,
+  duplicateOf: row.duplicateOf,
 });

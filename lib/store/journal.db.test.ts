@@ -9,7 +9,8 @@ describeEachDatabase('the journal', (fresh) => {
     const database = await fresh();
     const store = await database.open();
     const body = Buffer.from('{"message":{"type":"tool-calls","note":"Grüße, 世界 🙂"}}');
-    const kept = event({ body, headers: { 'user-agent': 'Vapi', 'x-long': 'a'.repeat(5000) }, reason: null });
+    const headers = { 'user-agent': 'Vapi', 'x-long': 'a'.repeat(5000) };
+    const kept = event({ body, headers, reason: null, onceKey: '["tool","a","b"]', duplicateOf: 'event-0' });
     await store.journal.append(kept);
 
     const other = await database.open();
@@ -24,6 +25,7 @@ describeEachDatabase('the journal', (fresh) => {
       disposition: 'handled',
       reason: null,
       statusCode: 200,
+      duplicateOf: 'event-0',
       headers: kept.headers,
       body: new Uint8Array(body),
       bodyText: body.toString(),

@@ -14,6 +14,7 @@ import { createMemoryRepository, type MemoryRepository } from './memory.ts';
 import { migrate } from './migrate.ts';
 import { aloneInDatabase, presenceInPostgres } from './presence.ts';
 import type { Provider } from './provider.ts';
+import { createRecentAnswers, type RecentAnswers } from './recent-answers.ts';
 import { createRunLog, type RunLog } from './run-log.ts';
 import { createRunRepository, type RunRepository } from './runs.ts';
 import { createSecretRepository, type SecretRepository } from './secrets.ts';
@@ -40,6 +41,7 @@ export interface Store {
   readonly versions: VersionRepository;
   readonly events: EventRepository;
   readonly runs: RunRepository;
+  readonly recentAnswers: RecentAnswers;
   readonly calls: CallRepository;
   readonly memory: MemoryRepository;
   readonly secrets: SecretRepository;
@@ -101,6 +103,7 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
     versions: createVersionRepository(database),
     events: createEventRepository(database),
     runs: createRunRepository(database, presence),
+    recentAnswers: createRecentAnswers(database),
     calls: createCallRepository(database),
     memory: createMemoryRepository(database),
     secrets: createSecretRepository(database, vault),
