@@ -15,7 +15,8 @@ test.each(readdirSync(samples).filter((file) => file.endsWith('.json') && file !
   },
 );
 
-test('knows 36 types and names each once', () => {
+test('knows the 34 types of the protocol, final transcripts and ends of simulations beside them, each once', () => {
+  expect(eventCatalogue).toHaveLength(36);
   expect(new Set(eventCatalogue.map((info) => info.type)).size).toBe(eventCatalogue.length);
   expect(eventCatalogue.filter((info) => info.wantsReply).map((info) => info.type)).toEqual([
     'assistant-request',
@@ -60,4 +61,19 @@ test('refuses broken UTF-8 instead of replacing it', () => {
 test('counts nesting outside of strings only, and stops past the limit', () => {
   expect(nestingOf(bytes('{"a":"[[[[","b":["\\"[",{}]}'))).toBe(3);
   expect(nestingOf(bytes('['.repeat(1_000_000)))).toBe(MAX_DEPTH + 1);
+});
+
+test('says of each type how it comes and, where Vapi waits, how long and for what', () => {
+  for (const info of eventCatalogue) {
+    expect([info.type, info.sentWhen !== '']).toEqual([info.type, info.sent === 'automatic']);
+    expect([info.type, info.answer !== '', info.vapiWaits.short !== '']).toEqual([
+      info.type,
+      info.wantsReply,
+      info.wantsReply,
+    ]);
+    expect(info.deadlineMs <= info.maxDeadlineMs).toBe(true);
+  }
+  // VAPI's own lists: CreateAssistantDTO.serverMessages and its default.
+  expect(eventCatalogue.filter(({ sent }) => sent === 'default')).toHaveLength(11);
+  expect(eventCatalogue.filter(({ sent }) => sent !== 'automatic')).toHaveLength(28);
 });
