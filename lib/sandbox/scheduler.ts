@@ -1,20 +1,15 @@
+import { createChildPool, type PoolOptions } from './child-pool.ts';
 import type { ChildProgram } from './child-program.ts';
-import { type Failure, failureOf, memoryFailure, timeoutFailure } from './failure.ts';
+import { type Failure, failureOf, timeoutFailure } from './failure.ts';
+import { fateOfExecuting, fateOfInnocent } from './fate.ts';
 import { HELD_UP_MS, heldUp, mayBegin } from './held-up.ts';
 import type { Lane, Run } from './run.ts';
-import { type ChildEnd, createSandboxChild, type SandboxChild } from './sandbox-child.ts';
+import type { ChildEnd, SandboxChild } from './sandbox-child.ts';
 import type { Unit } from './units.ts';
 
-export interface SchedulerOptions {
-  readonly children: number;
-  /** Ready children beside them, for when one dies or all are held up. */
-  readonly spares: number;
-  readonly memoryMb: number;
-  readonly jit: boolean;
+export interface SchedulerOptions extends PoolOptions {
   /** Runs that may wait for a child, per lane. */
   readonly queueLimit: number;
-  /** Told what an operator should know. */
-  readonly log: (message: string) => void;
 }
 
 export interface SchedulerStats {
@@ -56,19 +51,7 @@ const RESIDENT_FACTOR = 3;
 const AFFINITY_MS = 5;
 /** A single child prepares for later only when nothing has come for so long. */
 const QUIET_MS = 50;
-/** More than twice the children never work at once. */
-const SURGE_FACTOR = 2;
-/** A child is replaced after so many runs: what leaks in native code is not seen by any heap limit. */
-const RUNS_PER_CHILD = 200_000;
-/** Begun again after its child died under it through no fault that is known to be its own. */
-const MAX_ATTEMPTS = 3;
-const MAX_FAILED_STARTS = 3;
-const RESTART_DELAY_MS = 500;
-
 export const createScheduler = (program: Promise<ChildProgram>, options: SchedulerOptions): Scheduler => {
-  const active: SandboxChild[] = [];
-  const spares: SandboxChild[] = [];
-  const starting = new Set<SandboxChild>();
   const queues: Record<Lane, Run[]> = { waiting: [], background: [] };
   const analyses: {
     readonly source: string;
@@ -77,109 +60,54 @@ export const createScheduler = (program: Promise<ChildProgram>, options: Schedul
     readonly askedAt: number;
   }[] = [];
   const warming: { readonly unit: Unit; readonly children: Set<SandboxChild> }[] = [];
-  const closed: (() => void)[] = [];
-  const whenReady = Promise.withResolvers<boolean>();
   const counts = { started: 0, rerun: 0, timeout: 0, memory: 0, lost: 0 };
-  let failedStarts = 0;
-  let lastDiagnosis = '';
   let ticking: NodeJS.Timeout | undefined;
   let isClosed = false;
-  let loadedProgram: ChildProgram | undefined;
   let isPumpPlanned = false;
   let lastSubmitted = 0;
   /** One at a time, so that whoever comes finds the others free. */
   let atLeisureWork: SandboxChild | undefined;
 
-  // --- children
+  const pool = createChildPool(options, {
+    onStarting: () => tick(),
+    onJoined: () => pump(),
+    onReady: () => plan(),
+    onEnded: (child, end) => onEnded(child, end),
+    onHopeless: (reason) => {
+      failQueued(hopelessFailure(reason));
+      for (const analysis of analyses.splice(0)) analysis.lost();
+    },
+  });
+  const { active, spares } = pool;
 
-  const population = (): number => active.length + spares.length + starting.size;
+  // --- when a child has ended
 
-  const startOne = (): void => {
-    if (isClosed || loadedProgram === undefined) return;
-    const child: SandboxChild = createSandboxChild(loadedProgram, options, {
-      onReady: () => (starting.has(child) ? join(child) : plan()),
-      onEnd: (end) => onEnd(child, end),
-    });
-    starting.add(child);
-    tick();
-  };
-
-  const join = (child: SandboxChild): void => {
-    starting.delete(child);
-    failedStarts = 0;
-    if (active.length < options.children) active.push(child);
-    else spares.push(child);
-    whenReady.resolve(true);
-    pump();
-  };
-
-  const refill = (): void => {
-    while (!isClosed && population() < options.children + options.spares) startOne();
-  };
-
-  const remove = (list: SandboxChild[], child: SandboxChild): void => {
-    const at = list.indexOf(child);
-    if (at >= 0) list.splice(at, 1);
-  };
-
-  /** A spare takes part. Another one is started in its place. */
-  const promote = (): boolean => {
-    const child = spares.shift();
-    if (child === undefined) return false;
-    active.push(child);
-    return true;
-  };
-
-  const onEnd = (child: SandboxChild, end: ChildEnd): void => {
-    remove(active, child);
-    remove(spares, child);
-    starting.delete(child);
+  const onEnded = (child: SandboxChild, end: ChildEnd): void => {
     for (const entry of warming) entry.children.delete(child);
     if (isClosed) {
       for (const run of [end.executing, ...end.others, ...end.notBegun]) run?.fail(closing);
-      if (population() === 0) for (const resolve of closed) resolve();
       return;
     }
-    if (end.wasReady) replace(end);
-    else onFailedStart(end);
-  };
-
-  const replace = (end: ChildEnd): void => {
-    if (active.length < options.children) promote();
     if (end.reason === undefined) {
       counts.lost += 1;
       options.log(`A sandbox process ended (${end.signal ?? 'exit'}). ${end.diagnosis}`.trim());
     }
     for (const run of end.notBegun.toReversed()) requeue(run);
-    for (const run of end.others) again(run);
-    if (end.executing !== undefined) afterDeath(end.executing, end);
-    refill();
-    pump();
+    for (const run of end.others) meet(run, fateOfInnocent(run));
+    if (end.executing !== undefined)
+      meet(end.executing, fateOfExecuting(end.executing, end, options.memoryMb));
+    plan();
   };
 
-  /** What becomes of the run that was executing when its child ended. */
-  const afterDeath = (run: Run, end: ChildEnd): void => {
-    if (end.reason === 'timeout' && Date.now() < run.deadline)
-      again(run); // the one before it in line was meant, and had just ended
-    else if (end.reason === 'timeout') run.fail(timeoutFailure(run.timeoutMs));
-    else if (end.reason === 'memory') run.fail(memoryFailure(options.memoryMb));
-    else if (/out of memory|memory limit|heap limit/i.test(end.diagnosis))
-      run.fail(memoryFailure(options.memoryMb));
-    else if (end.signal === 'SIGKILL')
-      again(run); // somebody else's doing: an operator, the kernel
-    else run.fail(failureOf('crash', 'The code made the sandbox process crash.'));
-  };
-
-  /** The child of a run has died under it. What has done nothing outside is simply begun once more. */
-  const again = (run: Run): void => {
+  const meet = (run: Run, fate: Failure | 'again'): void => {
     if (run.isOver()) return;
-    if (run.calls()?.hasTouchedOutside() === true) run.fail(diedAfterEffect);
-    else if (run.attempts >= MAX_ATTEMPTS) run.fail(diedAgain);
-    else {
-      counts.rerun += 1;
-      run.calls()?.close();
-      requeue(run);
+    if (fate !== 'again') {
+      run.fail(fate);
+      return;
     }
+    counts.rerun += 1;
+    run.calls()?.close();
+    requeue(run);
   };
 
   const requeue = (run: Run): void => {
@@ -189,26 +117,6 @@ export const createScheduler = (program: Promise<ChildProgram>, options: Schedul
 
   const failQueued = (failure: Failure): void => {
     for (const run of [...queues.waiting, ...queues.background]) run.fail(failure);
-  };
-
-  const onFailedStart = (end: ChildEnd): void => {
-    failedStarts += 1;
-    lastDiagnosis =
-      end.diagnosis.split('\n').find((line) => /error/i.test(line)) ?? end.diagnosis.slice(0, 300);
-    options.log(`A sandbox process could not start. ${end.diagnosis}`.trim());
-    if (failedStarts >= MAX_FAILED_STARTS) {
-      whenReady.resolve(false);
-      if (active.length === 0) giveUpWaiting();
-    }
-    setTimeout(refill, RESTART_DELAY_MS * Math.min(failedStarts, 20)).unref();
-  };
-
-  const cannotStart = (): boolean => failedStarts >= MAX_FAILED_STARTS && active.length === 0;
-
-  const giveUpWaiting = (): void => {
-    const failure = failureOf('crash', `The sandbox cannot start: ${lastDiagnosis}`);
-    failQueued(failure);
-    for (const analysis of analyses.splice(0)) analysis.lost();
   };
 
   // --- giving out work
@@ -326,20 +234,11 @@ export const createScheduler = (program: Promise<ChildProgram>, options: Schedul
         atLeisureWork = child;
         break;
       }
-      if (child.runs().size === 0) retireIfWorn(child);
+      if (child.runs().size === 0) pool.retireIfWorn(child);
     }
     for (const child of spares) if (child.isIdle() && child.needsStock()) child.stock();
     const done = warming.findIndex(({ children }) => children.size === 0);
     if (done >= 0) warming.splice(done, 1);
-  };
-
-  const retireIfWorn = (child: SandboxChild): void => {
-    const isSurplus = active.length > options.children;
-    if (isSurplus && child.state() === 'ready') {
-      remove(active, child);
-      if (spares.length < options.spares) spares.push(child);
-      else child.kill('replaced');
-    } else if (child.started() >= RUNS_PER_CHILD && spares.length > 0) child.kill('replaced');
   };
 
   // --- the clock
@@ -350,12 +249,13 @@ export const createScheduler = (program: Promise<ChildProgram>, options: Schedul
 
   const watch = (): void => {
     const now = Date.now();
-    for (const child of [...active, ...spares, ...starting]) watchChild(child, now);
+    for (const child of pool.everyone()) watchChild(child, now);
     for (const lane of ['waiting', 'background'] as const) watchQueue(queues[lane], now);
     helpWhenHeldUp(now);
     pump();
     const isQuiet =
-      queues.waiting.length + queues.background.length + analyses.length + starting.size === 0 &&
+      queues.waiting.length + queues.background.length + analyses.length === 0 &&
+      !pool.isStarting() &&
       active.every((child) => child.isIdle() && child.runs().size === 0) &&
       active.length <= options.children &&
       warming.length === 0 &&
@@ -399,9 +299,8 @@ export const createScheduler = (program: Promise<ChildProgram>, options: Schedul
 
   const helpWhenHeldUp = (now: number): void => {
     const since = Math.min(queues.waiting[0]?.queuedAt ?? now, analyses[0]?.askedAt ?? now);
-    if (now - since < HELD_UP_MS || active.length >= options.children * SURGE_FACTOR) return;
-    const isHeldUp = active.every((child) => now - (child.busySince() ?? now) >= HELD_UP_MS);
-    if (isHeldUp && promote()) startOne();
+    if (now - since < HELD_UP_MS) return;
+    if (active.every((child) => now - (child.busySince() ?? now) >= HELD_UP_MS)) pool.surge();
   };
 
   const warm = (unit: Unit): void => {
@@ -415,32 +314,25 @@ export const createScheduler = (program: Promise<ChildProgram>, options: Schedul
     else warming.push({ unit, children: new Set([child]) });
   };
 
-  program.then(
-    (value) => {
-      loadedProgram = value;
-      refill();
-    },
-    (error: unknown) => {
-      lastDiagnosis = error instanceof Error ? error.message : String(error);
-      failedStarts = MAX_FAILED_STARTS;
-      options.log(`The sandbox cannot start. ${lastDiagnosis}`);
-      whenReady.resolve(false);
-      giveUpWaiting();
-    },
+  program.then(pool.open, (error: unknown) =>
+    pool.giveUp(error instanceof Error ? error.message : `${error}`),
   );
+
+  /** Why a run or an analysis cannot be taken. */
+  const refusal = (queued: number): Failure | undefined => {
+    const reason = pool.hopeless();
+    if (isClosed) return closing;
+    if (reason !== undefined) return hopelessFailure(reason);
+    if (queued < options.queueLimit) return undefined;
+    return failureOf('overloaded', `${queued} code steps are waiting already.`);
+  };
 
   return {
     submit: (run) => {
       const queue = queues[run.lane];
-      const refusal = isClosed
-        ? closing
-        : cannotStart()
-          ? failureOf('crash', `The sandbox cannot start: ${lastDiagnosis}`)
-          : queue.length >= options.queueLimit
-            ? failureOf('overloaded', `${queue.length} code steps are waiting already.`)
-            : undefined;
-      if (refusal !== undefined) {
-        run.fail(refusal);
+      const refused = refusal(queue.length);
+      if (refused !== undefined) {
+        run.fail(refused);
         return;
       }
       lastSubmitted = Date.now();
@@ -457,7 +349,7 @@ export const createScheduler = (program: Promise<ChildProgram>, options: Schedul
     analyse: (source) =>
       new Promise((resolve, reject) => {
         const lost = (): void => reject(new Error('The sandbox is not available.'));
-        if (isClosed || cannotStart()) {
+        if (refusal(0) !== undefined) {
           lost();
           return;
         }
@@ -471,7 +363,7 @@ export const createScheduler = (program: Promise<ChildProgram>, options: Schedul
       if (at >= 0) warming.splice(at, 1);
       for (const child of [...active, ...spares]) child.unload(unit);
     },
-    ready: () => whenReady.promise,
+    ready: () => pool.ready,
     stats: () => ({
       children: active.length,
       spares: spares.length,
@@ -486,13 +378,9 @@ export const createScheduler = (program: Promise<ChildProgram>, options: Schedul
     close: async () => {
       isClosed = true;
       clearInterval(ticking);
-      whenReady.resolve(false);
       failQueued(closing);
       for (const analysis of analyses.splice(0)) analysis.lost();
-      if (population() === 0) return;
-      const ended = new Promise<void>((resolve) => closed.push(resolve));
-      for (const child of [...active, ...spares, ...starting]) child.kill('replaced');
-      await ended;
+      await pool.close();
     },
   };
 };
@@ -502,8 +390,5 @@ const waitedTooLong = failureOf(
   'overloaded',
   'The code did not get to run in its time: all sandbox processes were busy.',
 );
-const diedAfterEffect = failureOf(
-  'crash',
-  'The sandbox process ended while the code was running. It had already made a request or changed memory, so it was not started again.',
-);
-const diedAgain = failureOf('crash', 'The sandbox process ended under the code again and again.');
+const hopelessFailure = (reason: string): Failure =>
+  failureOf('crash', `The sandbox cannot start: ${reason}`);
