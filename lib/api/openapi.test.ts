@@ -106,6 +106,11 @@ test('a body is required exactly where an empty one is refused', () => {
     saveDraft: true,
     publishWorkflow: false,
     setVapiSecret: true,
+    addCredential: true,
+    replaceCredentials: true,
+    replaceCredential: true,
+    setAllowedNetworks: true,
+    setEncryptedPaths: true,
     setSecret: true,
   });
 });

@@ -1,5 +1,6 @@
 import type { Route } from './contract.ts';
 import { callRoutes } from './routes/calls.ts';
+import { credentialRoutes } from './routes/credentials.ts';
 import { eventRoutes } from './routes/events.ts';
 import { runRoutes } from './routes/runs.ts';
 import { secretRoutes } from './routes/secrets.ts';
@@ -12,6 +13,7 @@ export const routes: readonly Route[] = [
   ...workflowRoutes,
   ...versionRoutes,
   ...serverUrlRoutes,
+  ...credentialRoutes,
   ...eventRoutes,
   ...runRoutes,
   ...callRoutes,

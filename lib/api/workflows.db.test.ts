@@ -334,6 +334,15 @@ describeEachDatabase('workflows over HTTP', (fresh) => {
       ['POST', '/revoke-token'],
       ['PUT', '/vapi-secret', { secret: 'long-enough' }],
       ['DELETE', '/vapi-secret'],
+      ['GET', '/credentials'],
+      ['POST', '/credentials', { kind: 'header' }],
+      ['PUT', '/credentials', { credentials: [] }],
+      ['PUT', '/credentials/one', { kind: 'header' }],
+      ['DELETE', '/credentials/one'],
+      ['PUT', '/allowed-networks', { networks: [] }],
+      ['PUT', '/encrypted-paths', { paths: [] }],
+      ['POST', '/key-pairs'],
+      ['DELETE', '/key-pairs/one'],
     ];
     for (const [method, rest, json] of paths) {
       const options = json === undefined ? {} : { json };

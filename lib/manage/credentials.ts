@@ -1,6 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { FIRST_SECRET_ID } from '#lib/store/stored-access.ts';
-import { type Access, MAX_CREDENTIALS, MAX_KEY_PAIRS, openAccess } from '#lib/vapi/credentials/access.ts';
+import {
+  type Access,
+  type KeyPair,
+  MAX_CREDENTIALS,
+  MAX_KEY_PAIRS,
+  openAccess,
+} from '#lib/vapi/credentials/access.ts';
 import type { Credential } from '#lib/vapi/credentials/credential.ts';
 import { makeKeyPair } from '#lib/vapi/credentials/key-pair.ts';
 import { isVapiSecret } from '#lib/vapi/credentials/vapi-secret.ts';
@@ -164,11 +170,14 @@ export const setEncryptedPaths = async (
   return { ok: true, paths: read.value };
 };
 
+/** The half of a key pair that Vapi gets. */
+export type PublicKey = Omit<KeyPair, 'privateKeyPem'>;
+
 /** A new key pair for tool arguments; what Vapi encrypts with an older public key is still read. */
 export const addKeyPair = async (
   manage: Manage,
   workflowId: string,
-): Promise<Done<{ id: string; publicKeyPem: string }> | Refused> => {
+): Promise<Done<{ keyPair: PublicKey }> | Refused> => {
   if ((await manage.store.workflows.get(workflowId)) === undefined) return notFound('workflow', workflowId);
   const pair = await makeKeyPair(newShortId(), new Date());
   const done = await change(manage, workflowId, (access) =>
@@ -180,7 +189,8 @@ export const addKeyPair = async (
   );
   if (!done.ok) return done;
   await audit(manage, 'workflow.add-key-pair', workflowId, { keyPair: pair.id });
-  return { ok: true, id: pair.id, publicKeyPem: pair.publicKeyPem };
+  const { privateKeyPem: _stays, ...keyPair } = pair;
+  return { ok: true, keyPair };
 };
 
 /** What Vapi encrypts with this public key cannot be read any more. */
