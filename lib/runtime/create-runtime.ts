@@ -6,6 +6,8 @@ import {
   type TokenResponse,
 } from '#lib/vapi/credentials/token-endpoint.ts';
 import { parseBody, type VapiMessage } from '#lib/vapi/message.ts';
+import { onceKey } from '#lib/vapi/once-key.ts';
+import { readBody } from '#lib/vapi/read-body.ts';
 import {
   acknowledged,
   bodyProblem,
@@ -16,11 +18,14 @@ import {
 } from './answer.ts';
 import { createBackground } from './background.ts';
 import type { ReadBody } from './body.ts';
-import { ask, dispatch } from './dispatch.ts';
+import { ask, type Dispatch, type Dispatched, dispatch } from './dispatch.ts';
 import { type Execution, type ExecutionPorts, execute, type RunEvent, type RunRequest } from './execution.ts';
 import type { LiveFeed } from './live.ts';
 import type { LoadedWorkflow } from './loaded-workflow.ts';
+import { hideNothing, type Mask, maskBytes } from './mask.ts';
 import { readOauthClientId } from './oauth-client.ts';
+import { type Once, onceScope } from './once.ts';
+import { repeatedCalls, repeatedEvent } from './repeated.ts';
 import { signedUrls } from './signed-urls.ts';
 import { toolCallTrouble } from './tool-call-trouble.ts';
 import type { WorkflowRegistry } from './workflow-registry.ts';
@@ -45,9 +50,13 @@ export interface KeptEvent {
   readonly type: string;
   readonly callId: string | null;
   readonly receivedAt: Date;
-  readonly disposition: 'handled' | 'unhandled' | 'refused' | 'malformed';
+  readonly disposition: 'handled' | 'unhandled' | 'duplicate' | 'refused' | 'malformed';
   readonly reason: string | null;
   readonly statusCode: number;
+  /** What tells a repeated delivery from a new event; `null` where nothing does. */
+  readonly onceKey: string | null;
+  /** The event that this one repeats. */
+  readonly duplicateOf: string | null;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
   readonly message: Readonly<Record<string, unknown>> | undefined;
@@ -71,6 +80,9 @@ export interface RuntimeParts {
     readonly flush: () => Promise<void>;
   };
   readonly runLog: { readonly flush: () => Promise<void> };
+  readonly once: Once;
+  /** Hides the values of secrets in what is written down. */
+  readonly mask: () => Mask;
   readonly findEvent: (id: string) => Promise<StoredEvent | undefined>;
   readonly refreshSecrets: () => Promise<void>;
   readonly readiness: () => Promise<Readiness>;
@@ -141,7 +153,7 @@ export const createRuntime = (parts: RuntimeParts): Runtime => {
 
   const keep = async (event: KeptEvent, isAwaited = true): Promise<boolean> => {
     try {
-      await parts.journal.append(event, isAwaited);
+      await parts.journal.append(maskedEvent(event, parts.mask()), isAwaited);
       live.publish({ kind: 'event', id: event.id, workflowId: event.workflowId });
       return true;
     } catch (error) {
@@ -175,8 +187,9 @@ export const createRuntime = (parts: RuntimeParts): Runtime => {
       receivedAt: request.receivedAt,
       urls: () => signedUrls(request),
     });
-    const parsed = parseBody(body.bytes);
-    const named = parsed.ok ? { ...kept, ...nameOf(parsed.message) } : kept;
+    // From here on, nobody sees the credentials that Vapi sends along.
+    const { parsed, bytes } = readBody(body.bytes);
+    const named = { ...kept, body: bytes, ...(parsed.ok ? nameOf(parsed.message) : {}) };
     if (!verdict.ok) {
       return refuse(
         { ...named, disposition: 'refused', reason: verdict.reason, statusCode: 401 },
@@ -185,9 +198,11 @@ export const createRuntime = (parts: RuntimeParts): Runtime => {
     }
     if (!parsed.ok) {
       const response = malformed(parsed.code, parsed.reason);
-      return refuse({ ...kept, disposition: 'malformed', reason: parsed.reason, statusCode: 400 }, response);
+      return refuse({ ...named, disposition: 'malformed', reason: parsed.reason, statusCode: 400 }, response);
     }
-    return answer(workflow, runEvent(workflow, kept.id, parsed.message, request.receivedAt), named);
+    const key = onceKey(parsed.message) ?? null;
+    const event = runEvent(workflow, kept.id, parsed.message, request.receivedAt);
+    return answer(workflow, event, { ...named, onceKey: key });
   };
 
   const answer = async (
@@ -196,17 +211,55 @@ export const createRuntime = (parts: RuntimeParts): Runtime => {
     kept: KeptEvent,
   ): Promise<VapiHttpResponse> => {
     const target = dispatch(workflow, event);
+    if (target.kind === 'tools' && !target.isLegacy) return answerTools(workflow, event, kept, target);
+    const respond = () => answerFirst(workflow, event, kept, target);
+    if (kept.onceKey === null) return (await respond()) ?? notKept();
+    const key = onceScope(workflow.id, workflow.published?.versionId, kept.onceKey);
+    const { response, duplicateOf } = await parts.once.whole(key, event.id, respond);
+    if (response === undefined) return notKept();
+    // Nothing hangs on this record: the promise was given for the first event.
+    if (duplicateOf !== undefined)
+      void keep({ ...kept, ...repeatedEvent(duplicateOf, response.status) }, false);
+    return response;
+  };
+
+  /** Answers an event that did not come before; `undefined` where it could not be kept. */
+  const answerFirst = async (
+    workflow: LoadedWorkflow,
+    event: RunEvent,
+    kept: KeptEvent,
+    target: Dispatch,
+  ): Promise<VapiHttpResponse | undefined> => {
     if (target.kind === 'unhandled') {
       const isKept = await keep({ ...kept, disposition: 'unhandled', reason: target.reason });
-      return isKept ? acknowledged : notKept();
+      return isKept ? acknowledged : undefined;
     }
     if (target.kind === 'tell') {
-      if (!(await keep(kept))) return notKept();
+      if (!(await keep(kept))) return undefined;
       background.add(async () => starter(workflow, event, 'background', false)({ flow: target.flow }).done);
       return acknowledged;
     }
     const isKept = keep({ ...kept, ...toolCallTrouble(target) }, false);
-    const { executions, response } = ask(target, starter(workflow, event, 'waiting', false));
+    return askAndKeep(isKept, ask(target, starter(workflow, event, 'waiting', false)));
+  };
+
+  /** Calls that came before, in this or in another message, get their first result; the others run. */
+  const answerTools = async (
+    workflow: LoadedWorkflow,
+    event: RunEvent,
+    kept: KeptEvent,
+    target: Extract<Dispatch, { kind: 'tools' }>,
+  ): Promise<VapiHttpResponse> => {
+    const startNew = starter(workflow, event, 'waiting', false);
+    const { start, repeats } = await parts.once.byCall(workflow, event, target.calls, startNew);
+    const isKept = keep({ ...kept, ...toolCallTrouble(target), ...repeatedCalls(target, repeats) }, false);
+    return askAndKeep(isKept, ask(target, start));
+  };
+
+  const askAndKeep = async (
+    isKept: Promise<boolean>,
+    { executions, response }: Dispatched,
+  ): Promise<VapiHttpResponse> => {
     const ready = await response;
     if (await allEnded(executions)) return ready;
     // What is still to run after the reply is a promise: it must be on disk before Vapi hears of it.
@@ -304,6 +357,21 @@ const allEnded = (executions: readonly Execution[]): Promise<boolean> =>
     new Promise<boolean>((resolve) => setImmediate(resolve, false)),
   ]);
 
+/** An event with the values of secrets hidden, wherever Vapi sent them. */
+const maskedEvent = (event: KeptEvent, mask: Mask): KeptEvent => {
+  if (mask === hideNothing) return event;
+  const headers = JSON.stringify(event.headers);
+  return {
+    ...event,
+    reason: event.reason === null ? null : mask(event.reason),
+    headers: mask(headers) === headers ? event.headers : maskValues(event.headers, mask),
+    body: maskBytes(event.body, mask),
+  };
+};
+
+const maskValues = (headers: Readonly<Record<string, string>>, mask: Mask): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, mask(value)]));
+
 const notKept = (): VapiHttpResponse =>
   problem(503, 'storage.unavailable', 'The event could not be stored just now.', { 'retry-after': '5' });
 
@@ -316,6 +384,8 @@ const envelope = (workflow: LoadedWorkflow, { headers, body, receivedAt }: VapiH
   disposition: 'handled',
   reason: null,
   statusCode: 200,
+  onceKey: null,
+  duplicateOf: null,
   headers: Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [
       name,

@@ -10,6 +10,8 @@ import { housekeeping } from './housekeeping.ts';
 import { createLiveFeed } from './live.ts';
 import { recordLostEvents } from './lost-events.ts';
 import { createMask, type Mask } from './mask.ts';
+import { createOnce } from './once.ts';
+import { restoreOnce } from './once-restore.ts';
 import { createLoadAccess } from './workflow-access.ts';
 import { createRegistry } from './workflow-registry.ts';
 
@@ -60,6 +62,8 @@ const assemble = async (store: Store, sandbox: Sandbox, http: Http): Promise<Run
     secrets = await readSecrets();
   };
   await registry.loadAll();
+  const onceOnly = createOnce();
+  await restoreOnce(onceOnly, store.recentAnswers, registry, startedAt);
   const searching = recordLostEvents(store, registry, startedAt)
     .then((lost) =>
       lost > 0 ? log.warn('events were kept whose runs were cut off', { runs: lost }) : undefined,
@@ -73,6 +77,8 @@ const assemble = async (store: Store, sandbox: Sandbox, http: Http): Promise<Run
     log,
     journal: store.journal,
     runLog: store.runLog,
+    once: onceOnly,
+    mask: () => secrets.mask,
     refreshSecrets,
     findEvent: store.events.get,
     readiness: () => readiness(store, sandbox),

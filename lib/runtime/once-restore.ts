@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { log } from '#lib/server/log.ts';
+import type { RecentAnswer, RecentAnswers } from '#lib/store/recent-answers.ts';
+import { toolCallOnceKey } from '#lib/vapi/once-key.ts';
+import type { Reply } from '#lib/vapi/reply.ts';
+import { acknowledged, json, type VapiHttpResponse } from './answer.ts';
+import type { Answer } from './execution.ts';
+import { MAX_REMEMBERED, type Once, onceScope, REMEMBER_MS } from './once.ts';
+import type { WorkflowRegistry } from './workflow-registry.ts';
+
+/**
+ * Remembers what the processes before this one answered in the last ten minutes, so that a retry after a restart does
+ * not run again. Only the keys are read; an answer is looked up when its event comes again, in the document of its run,
+ * where the values of secrets are masked. What a crash cut off before it was answered is new.
+ */
+export const restoreOnce = async (
+  once: Once,
+  recent: RecentAnswers,
+  registry: WorkflowRegistry,
+  startedAt: Date,
+): Promise<void> => {
+  const since = new Date(startedAt.getTime() - REMEMBER_MS);
+  const [events, calls] = await Promise.all([
+    recent.events(since, MAX_REMEMBERED),
+    recent.toolCalls(since, MAX_REMEMBERED),
+  ]);
+  const versionOf = (workflowId: string): string | undefined =>
+    registry.byId(workflowId)?.published?.versionId;
+
+  // Oldest first, as they would have been remembered.
+  for (const { id, workflowId, onceKey, receivedAt } of events.reverse()) {
+    const versionId = versionOf(workflowId);
+    once.messages.restore(onceScope(workflowId, versionId, onceKey), receivedAt.getTime(), {
+      eventId: id,
+      value: async () => {
+        const answer = await found(recent.ofEvent(id), id);
+        return answer === undefined || answer.versionId !== versionId ? undefined : responseOf(answer.sent);
+      },
+    });
+  }
+  for (const call of calls.reverse()) {
+    const { runId, eventId, workflowId, versionId, callId, toolCallId, toolName, startedAt: at } = call;
+    const key = toolCallOnceKey(callId ?? undefined, { id: toolCallId, name: toolName, arguments: {} });
+    if (key === undefined || versionId !== versionOf(workflowId)) continue;
+    once.calls.restore(onceScope(workflowId, versionId, key), at.getTime(), {
+      eventId,
+      value: async () => toolAnswer((await found(recent.ofRun(runId), eventId))?.sent),
+    });
+  }
+};
+
+/** An answer that cannot be read is as good as none: the event runs. */
+const found = (
+  answer: Promise<RecentAnswer | undefined>,
+  eventId: string,
+): Promise<RecentAnswer | undefined> =>
+  answer.catch((error) => {
+    log.warn('the first answer to a repeated event could not be read', { eventId, error });
+    return undefined;
+  });
+
+const responseOf = (sent: RecentAnswer['sent']): VapiHttpResponse | undefined => {
+  if (sent === undefined) return acknowledged;
+  const { status, headers, body } = sent;
+  const type = headers['content-type'] ?? 'application/json';
+  if (/\bjson\b/i.test(type)) return json(status, body ?? {}, headers);
+  return typeof body === 'string' && /^text\/|\bxml\b/i.test(type) ? { status, headers, body } : undefined;
+};
+
+const toolResult = z.looseObject({ toolCallId: z.string(), name: z.string() });
+
+/** The reply that gives the same result again. */
+const toolAnswer = (sent: RecentAnswer['sent']): Answer | undefined => {
+  const parsed = toolResult.safeParse(sent?.body);
+  if (!parsed.success) return undefined;
+  const { toolCallId: _, name: __, error, result, ...more } = parsed.data;
+  const reply: Reply =
+    typeof error === 'string'
+      ? { kind: 'tool-call', error, ...more }
+      : { kind: 'tool-call', result, ...more };
+  return { reply, status: 'reply' };
+};
