@@ -34,6 +34,8 @@ const schema = z.object({
         .map((part) => part.trim())
         .filter((part) => part !== ''),
     ),
+  /** Where Vapi's API is, in place of the address of the connection's region: for a proxy, or for tests. */
+  PATCHBAY_VAPI_API_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** Sandbox children; absent means one a core, at least 2. */
   PATCHBAY_SANDBOX_CHILDREN: z.coerce.number().int().min(1).max(64).optional(),
   /** Turns V8's compilers back on inside the sandbox: faster hot loops, larger attack surface. */

@@ -20,6 +20,7 @@ import { createRunRepository, type RunRepository } from './runs.ts';
 import { createSecretRepository, type SecretRepository } from './secrets.ts';
 import { createSettingRepository, type SettingRepository } from './settings.ts';
 import { explainConnection } from './unreachable.ts';
+import { createVapiConnectionRepository, type VapiConnectionRepository } from './vapi-connection.ts';
 import { createVersionRepository, type VersionRepository } from './versions.ts';
 import { createWorkflowRepository, type WorkflowRepository } from './workflows.ts';
 
@@ -45,6 +46,7 @@ export interface Store {
   readonly calls: CallRepository;
   readonly memory: MemoryRepository;
   readonly secrets: SecretRepository;
+  readonly vapiConnection: VapiConnectionRepository;
   readonly apiKeys: ApiKeyRepository;
   readonly audit: AuditRepository;
   readonly settings: SettingRepository;
@@ -107,6 +109,7 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
     calls: createCallRepository(database),
     memory: createMemoryRepository(database),
     secrets: createSecretRepository(database, vault),
+    vapiConnection: createVapiConnectionRepository(database, vault),
     apiKeys: createApiKeyRepository(database),
     audit: createAuditRepository(database),
     settings: createSettingRepository(database),
