@@ -50,6 +50,7 @@ const ports: StepPorts = {
   http: { request: unused },
   code: { run: unused },
   memory: { get: unused, set: unused, increment: unused, delete: unused, list: unused },
+  vapi: { request: unused },
 };
 
 interface Subject {

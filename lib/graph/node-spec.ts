@@ -52,6 +52,8 @@ export interface NodeSpec<Config extends z.ZodObject = z.ZodObject> {
   /** A lucide icon name in kebab-case, e.g. `git-branch`. */
   readonly icon: string;
   readonly category: NodeCategory;
+  /** A heading of its own in the palette and the docs, below its category's. */
+  readonly group?: string;
   /** Field `.meta()` carries form hints, see `FieldMeta`. */
   readonly config: Config;
   /** The config of a freshly dropped node; may be incomplete. */

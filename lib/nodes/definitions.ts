@@ -15,6 +15,12 @@ import { switchNode } from './switch/definition.ts';
 import { triggerAnyTool } from './trigger-any-tool/definition.ts';
 import { triggerEvent } from './trigger-event/definition.ts';
 import { triggerTool } from './trigger-tool/definition.ts';
+import { vapiControlCall } from './vapi-control-call/definition.ts';
+import { vapiCreateCall } from './vapi-create-call/definition.ts';
+import { vapiGetCall } from './vapi-get-call/definition.ts';
+import { vapiListCalls } from './vapi-list-calls/definition.ts';
+import { vapiSendChat } from './vapi-send-chat/definition.ts';
+import { vapiUpdateAssistant } from './vapi-update-assistant/definition.ts';
 import { wait } from './wait/definition.ts';
 
 const registry = {
@@ -30,6 +36,12 @@ const registry = {
   set_fields: setFields,
   code,
   http_request: httpRequest,
+  vapi_create_call: vapiCreateCall,
+  vapi_get_call: vapiGetCall,
+  vapi_list_calls: vapiListCalls,
+  vapi_control_call: vapiControlCall,
+  vapi_update_assistant: vapiUpdateAssistant,
+  vapi_send_chat: vapiSendChat,
   remember,
   recall,
   reply_assistant_request: replyAssistantRequest,

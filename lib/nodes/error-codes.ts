@@ -42,5 +42,22 @@ export const errorCodes: Readonly<Record<string, string>> = {
   'template.limit': 'A template takes too long or gives too much. Use a Code step.',
   'template.not-json': 'A JSON field is not JSON after its values were filled in. The message has the place.',
   'template.render': 'A filter failed. The message has the place and the reason.',
+  'vapi.control-refused':
+    "The call's control URL did not take the command. It is closed once the call has ended; the message has its words.",
+  'vapi.failed':
+    'Vapi had trouble of its own, or asked to slow down. Tried again for 408, 429 and 5xx where retries are set; a call or a chat only for 429.',
+  'vapi.missing': 'What Vapi cannot do without is empty after its values were filled in.',
+  'vapi.no-call': 'The event belongs to no call: choose another call.',
+  'vapi.no-control-url': 'The call has ended, or its assistant does not let itself be controlled.',
+  'vapi.not-a-chat': 'The answer of Vapi is no chat.',
+  'vapi.not-a-list': 'The answer of Vapi is no list.',
+  'vapi.not-a-time': 'A field for a date and time has something else after its values were filled in.',
+  'vapi.not-an-assistant': 'The answer of Vapi is no assistant.',
+  'vapi.not-an-object': 'A JSON field must be an object after its values were filled in.',
+  'vapi.not-connected': 'Patchbay has no private key for Vapi: connect it in Settings.',
+  'vapi.not-found': 'Vapi has no assistant, call, number or session of that id. The message has its words.',
+  'vapi.not-json': 'The answer of Vapi is not JSON. The message has its beginning.',
+  'vapi.refused': 'Vapi does not take the request. The message has its words, which name the fields.',
+  'vapi.unauthorized': 'Vapi does not take the private key: enter another in Settings.',
   'wait.seconds': 'Seconds is no number from 0 to 60.',
 };

@@ -16,6 +16,12 @@ import { runSwitch } from './switch/run.ts';
 import { runTriggerAnyTool } from './trigger-any-tool/run.ts';
 import { runTriggerEvent } from './trigger-event/run.ts';
 import { runTriggerTool } from './trigger-tool/run.ts';
+import { runVapiControlCall } from './vapi-control-call/run.ts';
+import { runVapiCreateCall } from './vapi-create-call/run.ts';
+import { runVapiGetCall } from './vapi-get-call/run.ts';
+import { runVapiListCalls } from './vapi-list-calls/run.ts';
+import { runVapiSendChat } from './vapi-send-chat/run.ts';
+import { runVapiUpdateAssistant } from './vapi-update-assistant/run.ts';
 import { runWait } from './wait/run.ts';
 
 /** Makes a Step of a node's config: reads it and its templates once. Throws where the config is not valid. */
@@ -35,6 +41,12 @@ export const runners: Readonly<Record<NodeType, Runner>> = {
   set_fields: runSetFields,
   code: runCode,
   http_request: runHttpRequest,
+  vapi_create_call: runVapiCreateCall,
+  vapi_get_call: runVapiGetCall,
+  vapi_list_calls: runVapiListCalls,
+  vapi_control_call: runVapiControlCall,
+  vapi_update_assistant: runVapiUpdateAssistant,
+  vapi_send_chat: runVapiSendChat,
   remember: runRemember,
   recall: runRecall,
   reply_assistant_request: runReplyAssistantRequest,

@@ -64,6 +64,7 @@ export interface StepPorts {
   readonly http: HttpPort;
   readonly code: CodePort;
   readonly memory: MemoryPort;
+  readonly vapi: VapiPort;
 }
 
 export interface HttpRequest {
@@ -91,6 +92,22 @@ export interface HttpResponse {
 /** Outbound HTTP behind the address guard. Throws an error with a `code` such as `http.address-blocked`, `http.timeout`, `http.too-large`. */
 export interface HttpPort {
   readonly request: (request: HttpRequest) => Promise<HttpResponse>;
+}
+
+export interface VapiRequest {
+  readonly method: 'GET' | 'POST' | 'PATCH';
+  /** Below the base address of Vapi's API, with its query: `/call/7420…`. */
+  readonly path: string;
+  /** JSON text. */
+  readonly body?: string;
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+}
+
+/** Vapi's own API with the private key of the connection, which only the port knows. */
+export interface VapiPort {
+  /** Undefined where Patchbay is not connected to Vapi. Throws like `HttpPort`. */
+  readonly request: (request: VapiRequest) => Promise<HttpResponse | undefined>;
 }
 
 /** Where something is remembered: for one Vapi call, or for the whole workflow. */

@@ -90,6 +90,7 @@ export const stepContext = (given: Given = {}): StepContext => ({
       run: async (request) => given.code?.(request) ?? { ok: true, value: null, console: [] },
     },
     memory: createMemory(),
+    vapi: { request: async () => undefined },
     ...given.ports,
   },
   timeLeftMs: () => given.timeLeftMs ?? 60_000,

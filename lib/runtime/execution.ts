@@ -1,7 +1,7 @@
 import type { ReplyStatus, RunDocument } from '#lib/engine/record.ts';
 import { type ActiveRun, type ReplyOutcome, type RunResult, startRun } from '#lib/engine/run.ts';
 import { hideSecrets } from '#lib/nodes/hide-secrets.ts';
-import type { HttpPort, MemoryPort, StepPorts } from '#lib/nodes/step.ts';
+import type { HttpPort, MemoryPort, StepPorts, VapiPort } from '#lib/nodes/step.ts';
 import type { Sandbox } from '#lib/sandbox/sandbox.ts';
 import { newId } from '#lib/server/id.ts';
 import type { FinishedRun, StartedRun } from '#lib/store/run-log.ts';
@@ -62,6 +62,7 @@ export interface Execution {
 export interface ExecutionPorts {
   readonly sandbox: Sandbox;
   readonly http: HttpPort;
+  readonly vapi: VapiPort;
   readonly memory: (workflowId: string) => MemoryPort;
   readonly secrets: () => Readonly<Record<string, string>>;
   readonly live: LiveFeed;
@@ -107,6 +108,7 @@ const begin = (
     now: preciseNow,
     sleep,
     http: ports.http,
+    vapi: ports.vapi,
     memory,
     code: ports.sandbox.port(version.versionId, lane, host),
   };

@@ -61,9 +61,10 @@ const followOthers = (
       seen.set(id, updatedAt.getTime());
     }
     since = asked;
-    const stamp = (await store.secrets.list())
-      .map((secret) => `${secret.id} ${secret.updatedAt.getTime()}`)
-      .join();
+    const stamp = [
+      await store.vapiConnection.stamp(),
+      ...(await store.secrets.list()).map((secret) => `${secret.id} ${secret.updatedAt.getTime()}`),
+    ].join();
     if (stamp !== secretStamp) await refreshSecrets();
     secretStamp = stamp;
   };

@@ -4,6 +4,7 @@ import { env } from '#lib/server/env.ts';
 import { log } from '#lib/server/log.ts';
 import { once } from '#lib/server/once.ts';
 import { getStore, type Store } from '#lib/store/store.ts';
+import type { VapiConnection } from '#lib/store/vapi-connection.ts';
 import { createRuntime, type Readiness, type Runtime } from './create-runtime.ts';
 import { hidePlaintexts } from './hide-plaintexts.ts';
 import { housekeeping } from './housekeeping.ts';
@@ -12,6 +13,7 @@ import { recordLostEvents } from './lost-events.ts';
 import { createMask, type Mask } from './mask.ts';
 import { createOnce } from './once.ts';
 import { restoreOnce } from './once-restore.ts';
+import { createVapiPort } from './vapi-port.ts';
 import { createLoadAccess } from './workflow-access.ts';
 import { createRegistry } from './workflow-registry.ts';
 
@@ -37,11 +39,15 @@ export const openRuntime = async (store: Store): Promise<Runtime> => {
 /** Runs of a version that was replaced may still need its code steps. */
 const RETIRE_AFTER_MS = 5 * 60 * 1000;
 
-/** Secrets in memory, and the mask that goes with them. */
+/** Secrets and the connection to Vapi in memory, and the mask that goes with them. */
 interface SecretBox {
   readonly values: Readonly<Record<string, string>>;
+  readonly vapi: VapiConnection | undefined;
   readonly mask: Mask;
 }
+
+/** Every address but those of cloud metadata: for what the operator's own environment names. */
+const ANYWHERE = ['0.0.0.0/0', '::/0'];
 
 const assemble = async (store: Store, sandbox: Sandbox, http: Http): Promise<Runtime> => {
   const startedAt = new Date();
@@ -54,8 +60,9 @@ const assemble = async (store: Store, sandbox: Sandbox, http: Http): Promise<Run
     createLoadAccess(store.vault.derive('oauth2 access tokens')),
   );
   const readSecrets = async (): Promise<SecretBox> => {
-    const values = await store.secrets.values();
-    return { values, mask: createMask(values) };
+    const [values, vapi] = await Promise.all([store.secrets.values(), store.vapiConnection.get()]);
+    const hidden = vapi === undefined ? values : { ...values, ' private key of Vapi': vapi.key };
+    return { values, vapi, mask: createMask(hidden) };
   };
   let secrets = await readSecrets();
   const refreshSecrets = async (): Promise<void> => {
@@ -69,6 +76,13 @@ const assemble = async (store: Store, sandbox: Sandbox, http: Http): Promise<Run
       lost > 0 ? log.warn('events were kept whose runs were cut off', { runs: lost }) : undefined,
     )
     .catch((error) => log.warn('looking for events without a run failed', { error }));
+  const { PATCHBAY_VAPI_API_URL: vapiAddress } = env();
+  const trusted = createHttp({ allowPrivate: ANYWHERE });
+  const vapi = createVapiPort({
+    connection: () => secrets.vapi,
+    http,
+    ...(vapiAddress === undefined ? {} : { custom: { address: vapiAddress, trusted } }),
+  });
   const chores = housekeeping(store, { registry, refreshSecrets });
 
   return createRuntime({
@@ -85,6 +99,7 @@ const assemble = async (store: Store, sandbox: Sandbox, http: Http): Promise<Run
     execution: {
       sandbox,
       http,
+      vapi,
       live,
       memory: store.memory.port,
       secrets: () => secrets.values,
@@ -97,7 +112,7 @@ const assemble = async (store: Store, sandbox: Sandbox, http: Http): Promise<Run
     closeParts: async () => {
       chores.stop();
       if (store.provider === 'sqlite') await searching; // on Postgres it may still be waiting, with nothing begun
-      await Promise.all([sandbox.close(), http.close()]);
+      await Promise.all([sandbox.close(), http.close(), trusted.close()]);
       await store.close();
     },
   });

@@ -20,6 +20,7 @@ export const clockPorts = (clock: Pick<StepPorts, 'now' | 'sleep'>): StepPorts =
   http: { request: unused },
   code: { run: unused },
   memory: { get: unused, set: unused, increment: unused, delete: unused, list: unused },
+  vapi: { request: unused },
 });
 
 /** The steps of a document: those given, and for all others one that gives its own id. */

@@ -3,7 +3,7 @@ import { toText } from '#lib/template/text.ts';
 import { header, headerPairs } from '../header-rows.ts';
 import { type NameValue, textPairs } from '../name-values.ts';
 import type { Resolved } from '../resolved.ts';
-import { StepError } from '../step-error.ts';
+import { secretNamed } from '../secret-named.ts';
 import type { httpRequest } from './definition.ts';
 
 type Config = Resolved<z.infer<typeof httpRequest.config>, (typeof httpRequest.verbatim)[number]>;
@@ -76,12 +76,3 @@ const authHeaders = (config: Config, secrets: Secrets): [string, string][] => {
 
 /** UTF-8 first: RFC 7617, 2.1. */
 const base64 = (text: string): string => btoa(String.fromCharCode(...new TextEncoder().encode(text)));
-
-const secretNamed = (name: string | undefined, secrets: Secrets): string => {
-  const value = name === undefined || !Object.hasOwn(secrets, name) ? undefined : secrets[name];
-  if (value !== undefined) return value;
-  throw new StepError(
-    'secret.missing',
-    `There is no secret "${name ?? ''}". Add it under Settings, Secrets, or choose another.`,
-  );
-};

@@ -1,7 +1,8 @@
 import { toText } from '#lib/template/text.ts';
 import { defineRun } from '../define-run.ts';
 import { hideSecrets } from '../hide-secrets.ts';
-import type { HttpPort, HttpRequest, HttpResponse } from '../step.ts';
+import { sendRequest } from '../send-request.ts';
+import type { HttpResponse } from '../step.ts';
 import { StepError } from '../step-error.ts';
 import { buildRequest } from './build-request.ts';
 import { httpRequest } from './definition.ts';
@@ -14,16 +15,18 @@ const EXCERPT_LENGTH = 300;
 export const runHttpRequest = defineRun(httpRequest, async (config, context) => {
   const { scope, signal, ports } = context;
   const { url, headers, body } = buildRequest(config, scope.secrets);
-  const response = await send(ports.http, {
-    method: config.method,
-    url,
-    headers,
-    ...(body === undefined ? {} : { body }),
-    timeoutMs: Math.max(1, Math.min(config.timeoutMs, context.timeLeftMs())),
-    maxResponseBytes: Math.round(config.maxResponseMb * BYTES_PER_MB),
-    maxRedirects: config.followRedirects ? MAX_REDIRECTS : 0,
-    signal,
-  });
+  const response = await sendRequest(() =>
+    ports.http.request({
+      method: config.method,
+      url,
+      headers,
+      ...(body === undefined ? {} : { body }),
+      timeoutMs: Math.max(1, Math.min(config.timeoutMs, context.timeLeftMs())),
+      maxResponseBytes: Math.round(config.maxResponseMb * BYTES_PER_MB),
+      maxRedirects: config.followRedirects ? MAX_REDIRECTS : 0,
+      signal,
+    }),
+  );
   if (config.failOnStatus && !isSuccess(response.status)) {
     throw statusError(config.method, response, scope.secrets);
   }
@@ -56,20 +59,4 @@ const statusError = (
   return new StepError('http.status', toText(hideSecrets(message, secrets)), {
     retryable: isRetryableStatus(response.status),
   });
-};
-
-/** Codes of HttpPort that another try may get over. */
-const RETRYABLE: ReadonlySet<string> = new Set(['http.timeout', 'http.connect', 'http.dns']);
-
-const codeOf = (error: unknown): string | undefined =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-
-const send = async (http: HttpPort, request: HttpRequest): Promise<HttpResponse> => {
-  try {
-    return await http.request(request);
-  } catch (error) {
-    const code = codeOf(error);
-    if (!(error instanceof Error) || code?.startsWith('http.') !== true) throw error;
-    throw new StepError(code, error.message, { retryable: RETRYABLE.has(code), cause: error });
-  }
 };
