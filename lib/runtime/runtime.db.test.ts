@@ -115,18 +115,6 @@ describeEachDatabase('the server URL', (fresh) => {
     await close();
   });
 
-  test('says of tool arguments that cannot be read that the flow ran without them', async () => {
-    const { post, settled, store, close } = await running(await fresh(), booking());
-    const call = { id: 'c', function: { name: 'bookAppointment', arguments: '{oops' } };
-    await post(JSON.stringify({ message: { type: 'tool-calls', toolCallList: [call] } }));
-    await settled();
-    expect((await store.events.list({ limit: 1 })).items[0]).toMatchObject({
-      disposition: 'handled',
-      reason: expect.stringMatching(/^The arguments of "bookAppointment" cannot be read/),
-    });
-    await close();
-  });
-
   test('gives the fallback when a step fails, and says where and why in the run', async () => {
     const { post, settled, store, close } = await running(
       await fresh(),

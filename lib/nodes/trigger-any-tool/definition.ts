@@ -10,7 +10,7 @@ export const triggerAnyTool = defineNode({
 
 Use it to send tools on to a server that you already have, to build many tools with one flow, or to answer tools that were made in Vapi and have no flow yet. Without it, the assistant is told that there is no such tool.
 
-\`{{ tool.name }}\` is the tool's name, \`{{ tool.arguments }}\` what the model handed over. Its output has both. The arguments are not checked, since the parameters of the tool are not known here.
+\`{{ tool.name }}\` is the tool's name, \`{{ tool.arguments }}\` what the model handed over, which is its output as well. The arguments are not checked, since the parameters of the tool are not known here.
 
 **Example.** An HTTP request to \`https://tools.example/{{ tool.name | url_encode }}\` with the body \`{{ tool.arguments }}\`, then a reply with \`{{ steps.request.output.body }}\`.`,
   icon: 'hammer',

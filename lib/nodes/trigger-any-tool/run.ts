@@ -2,5 +2,5 @@ import { defineRun } from '../define-run.ts';
 import { triggerAnyTool } from './definition.ts';
 
 export const runTriggerAnyTool = defineRun(triggerAnyTool, (_config, { scope }) => ({
-  output: { name: scope.tool?.name ?? '', arguments: scope.tool?.arguments ?? {} },
+  output: scope.tool?.arguments ?? {},
 }));
