@@ -18,7 +18,7 @@ test.each([
   ['^\\p{L}+$', ['Ångström', 'Ada', 'Ada1']],
   ['^.$', ['a', '😀', '\n', 'ab']],
   ['^[^\\]a]+$', ['b', 'a', ']', 'bcd']],
-  ['^\\u{1F600}|\\uD83D\\uDE00$', ['😀', 'x😀']],
+  ['^\\u{1F600}$', ['😀', 'x😀']],
   ['^a{0}b{2,}$', ['bb', 'b', 'abb', 'bbbb']],
   ['^\\-\\d+$', ['-1', '1']], // not Unicode's grammar, as many write it
   ['{', ['{', 'a']],
@@ -83,7 +83,7 @@ test.each([
   ['(', 'is not a regular expression'],
   ['a{400}{400}', 'is not a regular expression'],
   ['(?:a{400}){400}', 'repeats too much'],
-  ['(?:(?:){400}){400}', 'repeats too much'],
+  ['(?:abcdefg{9}){300}', 'repeats too much'],
   ['a'.repeat(1_001), 'is longer than'],
 ])('refuses %s and says why', (source, reason) => {
   expect(linearPattern(source)).toMatchObject({ ok: false, reason: expect.stringContaining(reason) });
