@@ -47,7 +47,7 @@ export const secretName = z
 
 export const secretValue = z
   .string()
-  .min(1, 'A secret cannot be empty.')
+  .min(4, 'A secret has at least 4 characters: a shorter one could not be hidden in what is recorded.')
   .max(32_768, 'A secret has at most 32768 characters.')
   .regex(NO_NUL, 'A secret cannot contain the character U+0000.')
   .meta({ description: 'Stored encrypted, never returned.' });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createMask } from './mask.ts';
+import { createMask, maskBytes } from './mask.ts';
 
 test('hides a value as it is, as JSON writes it and as a URL writes it', () => {
   const mask = createMask({ KEY: 's3/cr"et +é' });
@@ -17,4 +17,33 @@ test('a value that contains another disappears whole, and short ones stay', () =
 
 test('a value that no URL can hold is hidden as text', () => {
   expect(createMask({ KEY: 'half \ud800 a pair' })('it is half \ud800 a pair')).toBe('it is ••••••');
+});
+
+test('hides a value in base64, alone and wherever in a longer text', () => {
+  const mask = createMask({ KEY: 'sk-very-secret?>' });
+  for (const before of ['', 'u:', 'us:', 'user:']) {
+    for (const after of ['', '!', '!!']) {
+      for (const encoding of ['base64', 'base64url'] as const) {
+        const text = Buffer.from(`${before}sk-very-secret?>${after}`).toString(encoding);
+        expect(mask(`Basic ${text}`), text).toContain('••••••');
+        expect(Buffer.from(mask(text), encoding).toString(), text).not.toContain('very-secret');
+      }
+    }
+  }
+  expect(createMask({ PIN: '1234' })(Buffer.from('a 1234').toString('base64'))).not.toContain('•');
+});
+
+test('hides a value in JSON that is text in JSON, and in URLs with small hex digits', () => {
+  const mask = createMask({ KEY: 'a"b\\c/d+e' });
+  const twice = JSON.stringify({ arguments: JSON.stringify({ key: 'a"b\\c/d+e' }) });
+  expect(JSON.parse(JSON.parse(mask(twice)).arguments)).toEqual({ key: '••••••' });
+  expect(mask(`?k=${encodeURIComponent('a"b\\c/d+e').toLowerCase()}`)).toBe('?k=••••••');
+});
+
+test('gives back the same bytes where there is nothing to hide, also where they are no text', () => {
+  const mask = createMask({ KEY: 'sk-very-secret' });
+  const plain = Buffer.from([0xff, 0x00, 0x41]);
+  expect(maskBytes(plain, mask)).toBe(plain);
+  const told = Buffer.concat([Buffer.from([0xff]), Buffer.from('sk-very-secret')]);
+  expect(Buffer.from(maskBytes(told, mask)).toString()).toBe('\ufffd••••••');
 });
