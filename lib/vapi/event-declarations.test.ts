@@ -98,16 +98,18 @@ test('the catalogue and the fields are about the same types', () => {
 test('code completes and is checked against the events that lead to it', () => {
   const declarations = [
     eventDeclarations(['end-of-call-report', 'status-update']),
-    toolDeclaration({
-      type: 'object',
-      properties: {
-        people: { type: 'integer', description: 'How many */ people' },
-        'first name': { type: 'string' },
-        size: { enum: ['small', 'large'] },
-        dishes: { type: 'array', items: { type: 'object', properties: { name: { type: 'string' } } } },
+    toolDeclaration([
+      {
+        type: 'object',
+        properties: {
+          people: { type: 'integer', description: 'How many */ people' },
+          'first name': { type: 'string' },
+          size: { enum: ['small', 'large'] },
+          dishes: { type: 'array', items: { type: 'object', properties: { name: { type: 'string' } } } },
+        },
+        required: ['people'],
       },
-      required: ['people'],
-    }),
+    ]),
   ].join('\n');
   const errors = (code: string) => errorsIn(`${declarations}\nexport {};\n${code}`);
   expect(

@@ -22,12 +22,15 @@ export const eventDeclarations = (types: readonly string[]): string => {
   ].join('\n');
 };
 
-/** A TypeScript declaration of `tool`, with the arguments that the JSON Schema of a tool's parameters allows. */
-export const toolDeclaration = (parameters: unknown): string => {
-  const given = typeOf(schemaField(parameters), 'open', '  ');
+/**
+ * A TypeScript declaration of `tool` for a step that these tools lead to, with the arguments that the JSON Schema of
+ * their parameters allows. Undefined stands for a tool whose parameters are not known.
+ */
+export const toolDeclaration = (parameters: readonly unknown[]): string => {
+  const given = parameters.map((schema) => typeOf(schemaField(schema), 'open', '  '));
   return [
     '/** The tool call that started this flow. */',
-    `declare const tool: {\n  id: string;\n  name: string;\n  arguments: ${given};\n};`,
+    `declare const tool: {\n  id: string;\n  name: string;\n  arguments: ${given.join(' | ')};\n};`,
   ].join('\n');
 };
 

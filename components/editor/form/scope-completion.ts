@@ -6,7 +6,8 @@ import type {
 } from '@codemirror/autocomplete';
 import { membersAt, type ScopeName } from './scope-names.ts';
 
-const PATH = /(?:[A-Za-z_$][\w$]*\??\.)*[A-Za-z_$]?[\w$]*$/;
+const PATH = /(?:[A-Za-z_$][\w$]*(?:\??\.?\[-?\d+\])*\??\.)*[A-Za-z_$]?[\w$]*$/;
+const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
 
 /** Completes names inside `{{ }}` and `{% %}`; typing `{{` opens the list and closes the braces. */
 export const templateCompletion =
@@ -29,18 +30,28 @@ export const codeCompletion =
   (context) => {
     const word = context.matchBefore(PATH);
     if (word === null || (word.text === '' && !context.explicit)) return null;
-    return complete(context, names(), '', false);
+    return complete(context, names(), '', false, isForCode);
   };
+
+const isForCode = (name: ScopeName): boolean => name.isLiquid !== true;
+
+/** `event.messages[0].ro` → `['event', 'messages', '0', 'ro']` */
+const pathOf = (text: string): string[] =>
+  text
+    .replaceAll('?.', '.')
+    .replaceAll(/\.?\[(-?\d+)\]/g, '.$1')
+    .split('.');
 
 const complete = (
   context: CompletionContext,
   names: readonly ScopeName[],
   closing: string,
   needsSpace: boolean,
+  isTaken: (name: ScopeName) => boolean = () => true,
 ): CompletionResult | null => {
-  const path = context.matchBefore(PATH)?.text.replaceAll('?.', '.').split('.') ?? [''];
+  const path = pathOf(context.matchBefore(PATH)?.text ?? '');
   const typed = path.at(-1) ?? '';
-  const members = membersAt(names, path.slice(0, -1));
+  const members = membersAt(names, path.slice(0, -1)).filter(isTaken);
   if (members.length === 0) return null;
   return {
     from: context.pos - typed.length,
@@ -59,18 +70,21 @@ const toCompletion = (
 ): Completion => ({
   label: member.name,
   detail: member.detail,
+  ...(member.info === undefined ? {} : { info: member.info }),
   type: member.members === undefined ? 'property' : 'variable',
   boost,
   apply: (view, _completion, from, to) => {
     // A name with members goes on with a dot, so the braces are closed behind its last one.
     const hasMembers = member.members !== undefined && member.members.length > 0;
     const space = needsSpace ? ' ' : '';
-    const text = space + member.name;
+    const isName = IDENTIFIER.test(member.name);
+    const text = space + (isName ? member.name : `[${JSON.stringify(member.name)}]`);
+    const start = isName ? from : from - 1; // a name in brackets takes the place of the dot
     const isClosed = closing === '' || view.state.sliceDoc(to, to + 3).includes('}}');
     const insert = text + (isClosed || hasMembers ? '' : closing);
     view.dispatch({
-      changes: { from, to, insert },
-      selection: { anchor: from + (isClosed || hasMembers ? text.length : insert.length) },
+      changes: { from: start, to, insert },
+      selection: { anchor: start + (isClosed || hasMembers ? text.length : insert.length) },
       userEvent: 'input.complete',
     });
   },

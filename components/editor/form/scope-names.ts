@@ -1,13 +1,23 @@
 import type { NodeSpecs } from '#lib/graph/graph-index.ts';
 import type { GraphDocument, GraphNode } from '#lib/graph/schema.ts';
-import { isRecord } from '../document/edits.ts';
+import { callFields, commonFields } from '#lib/vapi/call-fields.ts';
+import { eventFields } from '#lib/vapi/event-fields.ts';
 import { stepsBefore } from '../document/steps-before.ts';
+import { argumentNames, fieldNames } from './field-names.ts';
+import { triggerScope } from './scope-triggers.ts';
 
 /** A name that a template or code may use, and what may follow it after a dot. */
 export interface ScopeName {
   readonly name: string;
+  /** Behind the name in the list: its type, or what it is. */
   readonly detail: string;
+  /** Beside the list, for the name that is chosen: what it holds. */
+  readonly info?: string;
   readonly members?: readonly ScopeName[];
+  /** Of a list: what each entry has. */
+  readonly entry?: readonly ScopeName[];
+  /** Only templates have it. */
+  readonly isLiquid?: boolean;
 }
 
 /** What is in scope at a node, from the document: the steps before it by name, and what Vapi sends. */
@@ -18,13 +28,11 @@ export const scopeNames = (
   secretNames: readonly string[],
 ): readonly ScopeName[] => {
   const before = stepsBefore(document, nodeId);
-  const own = document.nodes.filter((node) => node.id === nodeId);
-  const trigger = [...own, ...before].find((node) => specs[node.type]?.trigger !== undefined);
-  const match = trigger && specs[trigger.type]?.trigger?.(trigger.config);
+  const { isReached, eventTypes, parameters } = triggerScope(document, nodeId, specs);
   return [
-    ...(match?.kind === 'tool' || match === undefined ? [toolName(trigger, specs)] : []),
-    { name: 'event', detail: 'the message that Vapi posted', members: EVENT_MEMBERS },
-    { name: 'call', detail: 'the call it belongs to', members: CALL_MEMBERS },
+    ...(parameters.length > 0 || !isReached ? [toolName(parameters)] : []),
+    { name: 'event', detail: 'the message that Vapi posted', members: eventMembers(eventTypes) },
+    { name: 'call', detail: 'the call it belongs to', members: fieldNames(callFields) },
     {
       name: 'steps',
       detail: 'what the steps before this one gave',
@@ -54,10 +62,19 @@ export const scopeNames = (
   ];
 };
 
-/** The members that may follow a path such as `['steps', 'look_up']`; the top-level names for an empty path. */
+/**
+ * The members that may follow a path such as `['steps', 'look_up']` or `['event', 'messages', '0']`; the top-level
+ * names for an empty path.
+ */
 export const membersAt = (names: readonly ScopeName[], path: readonly string[]): readonly ScopeName[] => {
   let members = names;
-  for (const part of path) members = members.find((name) => name.name === part)?.members ?? [];
+  let entry: readonly ScopeName[] = [];
+  for (const part of path) {
+    const isEntry = /^-?\d+$/.test(part);
+    const found = isEntry ? undefined : members.find((name) => name.name === part);
+    members = isEntry ? entry : (found?.members ?? []);
+    entry = found?.entry ?? [];
+  }
   return members;
 };
 
@@ -79,66 +96,39 @@ const stepName = (node: GraphNode, specs: NodeSpecs): ScopeName => {
   };
 };
 
-/** `tool`, with the arguments that the trigger's JSON Schema declares. */
-const toolName = (trigger: GraphNode | undefined, specs: NodeSpecs): ScopeName => {
-  const isTool = trigger !== undefined && specs[trigger.type]?.trigger !== undefined;
-  const schemas = isTool ? Object.values(trigger.config).filter(isRecord) : [];
-  const properties = schemas.map((schema) => schema.properties).find(isRecord) ?? {};
-  return {
-    name: 'tool',
-    detail: 'the tool call that started this flow',
-    members: [
-      {
-        name: 'arguments',
-        detail: 'what the assistant passes',
-        members: Object.entries(properties).map(([name, schema]) => ({
-          name,
-          detail:
-            isRecord(schema) && typeof schema.description === 'string' ? schema.description : 'argument',
-        })),
-      },
-      { name: 'name', detail: 'text' },
-      { name: 'id', detail: 'text' },
-    ],
-  };
-};
+/** `tool`, with the arguments that the JSON Schemas of the triggers declare. */
+const toolName = (parameters: readonly unknown[]): ScopeName => ({
+  name: 'tool',
+  detail: 'the tool call that started this flow',
+  members: [
+    {
+      name: 'arguments',
+      detail: 'what the assistant passes',
+      members: merged(parameters.map(argumentNames)),
+    },
+    { name: 'name', detail: 'text' },
+    { name: 'id', detail: 'text' },
+  ],
+});
+
+/** What the events have that lead here, their own fields before those that all have. */
+const eventMembers = (eventTypes: readonly string[]): readonly ScopeName[] =>
+  eventTypes.length === 0
+    ? [{ name: 'type', detail: 'text' }, ...fieldNames(commonFields)]
+    : merged(eventTypes.map((type) => fieldNames(eventFields(type))));
+
+/** Names of several lists, each once. */
+const merged = (lists: readonly (readonly ScopeName[])[]): readonly ScopeName[] =>
+  [
+    ...new Map(
+      lists
+        .flat()
+        .toReversed()
+        .map((name) => [name.name, name]),
+    ).values(),
+  ].toReversed();
 
 const ERROR_MEMBERS: readonly ScopeName[] = [
   { name: 'code', detail: 'text' },
   { name: 'message', detail: 'text' },
-];
-
-// What calls have in captured events; there is more, and typing it by hand is fine.
-const CALL_MEMBERS: readonly ScopeName[] = [
-  { name: 'id', detail: 'text' },
-  { name: 'type', detail: 'inboundPhoneCall, outboundPhoneCall, webCall' },
-  {
-    name: 'customer',
-    detail: 'who calls',
-    members: [
-      { name: 'number', detail: 'E.164, +14155550123' },
-      { name: 'name', detail: 'text' },
-    ],
-  },
-  {
-    name: 'phoneNumber',
-    detail: 'the number that was called',
-    members: [{ name: 'number', detail: 'E.164' }],
-  },
-  { name: 'assistantId', detail: 'text' },
-  { name: 'status', detail: 'queued, ringing, in-progress, forwarding, ended' },
-  { name: 'createdAt', detail: 'ISO 8601' },
-];
-
-const EVENT_MEMBERS: readonly ScopeName[] = [
-  { name: 'type', detail: 'text' },
-  { name: 'timestamp', detail: 'milliseconds' },
-  { name: 'call', detail: 'the call', members: CALL_MEMBERS },
-  { name: 'customer', detail: 'who calls', members: [{ name: 'number', detail: 'E.164' }] },
-  {
-    name: 'phoneNumber',
-    detail: 'the number that was called',
-    members: [{ name: 'number', detail: 'E.164' }],
-  },
-  { name: 'artifact', detail: 'messages, transcript, recording' },
 ];
