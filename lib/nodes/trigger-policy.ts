@@ -1,6 +1,7 @@
 import type { TriggerMatch } from '#lib/graph/node-spec.ts';
 import { eventInfo } from '#lib/vapi/events.ts';
 import type { Reply } from '#lib/vapi/reply.ts';
+import { eventDeadlineMs, toolDeadlineMs } from './reply-budget.ts';
 import { triggerAnyTool } from './trigger-any-tool/definition.ts';
 import { triggerEvent } from './trigger-event/definition.ts';
 import { type ArgumentCheck, argumentCheck } from './trigger-tool/check-arguments.ts';
@@ -17,9 +18,6 @@ export interface TriggerPolicy {
   /** `why` is a sentence for the assistant, where the trigger sets no words of its own. */
   readonly fallback: (why: string) => Reply;
 }
-
-/** Kept back of a tool's timeout for the way back to Vapi. */
-const WAY_BACK_MS = 1_000;
 
 /** The policy of a trigger node. Throws where `type` is no trigger or its config does not parse. */
 export const policyOf = (type: string, config: Readonly<Record<string, unknown>>): TriggerPolicy => {
@@ -57,7 +55,7 @@ interface ToolAnswer {
 
 const toolAnswer = ({ timeoutSeconds, fallbackMessage }: ToolAnswer): Omit<TriggerPolicy, 'match'> => ({
   wantsReply: true,
-  deadlineMs: timeoutSeconds * 1000 - WAY_BACK_MS,
+  deadlineMs: toolDeadlineMs(timeoutSeconds),
   fallback: (why) => ({ kind: 'tool-call', error: fallbackMessage?.trim() || why }),
 });
 
@@ -68,7 +66,7 @@ const eventPolicy = (config: Readonly<Record<string, unknown>>): TriggerPolicy =
   return {
     match: { kind: 'event', eventType },
     wantsReply: info.wantsReply,
-    deadlineMs: Math.min(deadlineMs ?? info.deadlineMs, info.maxDeadlineMs),
+    deadlineMs: eventDeadlineMs(eventType, deadlineMs),
     fallback: () => reply,
   };
 };

@@ -16,6 +16,7 @@ import { aloneInDatabase, presenceInPostgres } from './presence.ts';
 import type { Provider } from './provider.ts';
 import { createRecentAnswers, type RecentAnswers } from './recent-answers.ts';
 import { createRunLog, type RunLog } from './run-log.ts';
+import { createRunTimingRepository, type RunTimingRepository } from './run-timings.ts';
 import { createRunRepository, type RunRepository } from './runs.ts';
 import { createSecretRepository, type SecretRepository } from './secrets.ts';
 import { createSettingRepository, type SettingRepository } from './settings.ts';
@@ -42,6 +43,7 @@ export interface Store {
   readonly versions: VersionRepository;
   readonly events: EventRepository;
   readonly runs: RunRepository;
+  readonly runTimings: RunTimingRepository;
   readonly recentAnswers: RecentAnswers;
   readonly calls: CallRepository;
   readonly memory: MemoryRepository;
@@ -106,6 +108,7 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
     events: createEventRepository(database),
     runs: createRunRepository(database, presence),
     recentAnswers: createRecentAnswers(database),
+    runTimings: createRunTimingRepository(database),
     calls: createCallRepository(database),
     memory: createMemoryRepository(database),
     secrets: createSecretRepository(database, vault),
