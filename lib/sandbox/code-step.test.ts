@@ -256,6 +256,17 @@ describe.each(realms)('fetch in the %s realm', (_, mark) => {
     ]);
   });
 
+  test('an answer that is nested deeper than a result may be is an error that can be caught', async () => {
+    const nested = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`;
+    const host = hostWith(({ url }) => ({ body: Buffer.from(nested(Number(url.split('=')[1]))) }));
+    const source = `
+      const levels = async (n) => (await fetch('http://a/?n=' + n)).json().then(() => 'read', (error) => error.message);
+      return [await levels(100), await levels(101), await levels(100000)];${mark}
+    `;
+    const said = 'The answer is nested deeper than 100 levels.';
+    expect(await value(source, {}, host)).toEqual(['read', said, said]);
+  });
+
   test('bytes go both ways unchanged', async () => {
     const host = hostWith(({ body }) => ({ body: Buffer.from(body ?? '') }));
     const source = `

@@ -48,6 +48,19 @@ describeEachDatabase('memory', (fresh) => {
     expect(await memories[0]?.increment(call, 'tries', -0.5)).toBe(199.5);
   });
 
+  test('does not count past the largest number there is, and says so', async () => {
+    const memory = (await (await fresh()).open()).memory.port('w1');
+    for (const sign of [1, -1]) {
+      await memory.set(workflow, 'n', sign * 1e308);
+      await expect(memory.increment(workflow, 'n', sign * 1e308)).rejects.toMatchObject({
+        code: 'memory.number-too-large',
+        message: expect.stringContaining("remembered as 'n' would become larger"),
+      });
+      expect(await memory.get(workflow, 'n')).toBe(sign * 1e308);
+      expect(await memory.increment(workflow, 'n', sign * -1e308)).toBe(0);
+    }
+  });
+
   test('adds to what was set, and refuses to add to what is no number', async () => {
     const memory = (await (await fresh()).open()).memory.port('w1');
     await memory.set(workflow, 'n', 40);

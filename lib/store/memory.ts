@@ -15,7 +15,7 @@ export interface WorkflowMemory {
 
 /** A value that cannot be remembered, or not be added to. */
 export class MemoryError extends Error {
-  readonly code: 'memory.not-a-number' | 'memory.key' | 'memory.value-too-large';
+  readonly code: 'memory.not-a-number' | 'memory.number-too-large' | 'memory.key' | 'memory.value-too-large';
 
   constructor(code: MemoryError['code'], message: string) {
     super(message);
@@ -76,18 +76,25 @@ const createWorkflowMemory = ({ prisma, provider, now }: Database, workflowId: s
       if (!Number.isFinite(by)) throw notANumber(key);
       const time = (date: Date | null) =>
         date === null ? null : provider === 'sqlite' ? date.getTime() : date.toISOString();
-      const rows = await prisma.$queryRawUnsafe<{ number: number }[]>(
-        provider === 'sqlite' ? INCREMENT_SQLITE : INCREMENT_POSTGRESQL,
-        workflowId,
-        scopeText(scope),
-        checkedKey(key),
-        by,
-        time(expiry(scope, ttlSeconds)),
-        time(new Date(now())),
-      );
+      const id = { workflowId, scope: scopeText(scope), key: checkedKey(key) };
+      const rows = await prisma
+        .$queryRawUnsafe<{ number: number }[]>(
+          provider === 'sqlite' ? INCREMENT_SQLITE : INCREMENT_POSTGRESQL,
+          id.workflowId,
+          id.scope,
+          id.key,
+          by,
+          time(expiry(scope, ttlSeconds)),
+          time(new Date(now())),
+        )
+        .catch((error) => {
+          if (isOutOfRange(error)) return [];
+          throw error;
+        });
       const [row] = rows;
-      if (row === undefined) throw notANumber(key);
-      return row.number;
+      if (row !== undefined) return row.number;
+      const kept = await prisma.memory.findFirst({ where: { ...id, ...live() }, select: { number: true } });
+      throw kept?.number == null ? notANumber(key) : tooLarge(key);
     },
 
     delete: async (scope, key) => {
@@ -108,7 +115,8 @@ const createWorkflowMemory = ({ prisma, provider, now }: Database, workflowId: s
 };
 
 /**
- * Adds where there is a live number, begins anew where the entry has expired, gives no row where it is something else.
+ * Adds where there is a live number, begins anew where the entry has expired, gives no row where it is something else
+ * or the sum is more than a number can be (Postgres throws then, SQLite would keep infinity, which no JSON can hold).
  * `excluded."updatedAt"` is the time of now.
  */
 const incrementSql = (values: string): string => `
@@ -120,7 +128,8 @@ const incrementSql = (values: string): string => `
     "json" = NULL,
     "expiresAt" = excluded."expiresAt",
     "updatedAt" = excluded."updatedAt"
-  WHERE memory."number" IS NOT NULL OR memory."expiresAt" <= excluded."updatedAt"
+  WHERE memory."expiresAt" <= excluded."updatedAt"
+    OR abs(memory."number" + excluded."number") <= ${Number.MAX_VALUE}
   RETURNING "number"`;
 
 const INCREMENT_SQLITE = incrementSql('?, ?, ?, ?, ?, ?');
@@ -148,6 +157,16 @@ const stored = (value: unknown): { number: number | null; json: string | null } 
 
 const recall = ({ number, json }: { number: number | null; json: string | null }): unknown =>
   number ?? JSON.parse(json ?? 'null');
+
+/** Postgres: 22003, numeric_value_out_of_range. */
+const isOutOfRange = (error: unknown): boolean =>
+  error instanceof Error && /22003|out of range/.test(error.message);
+
+const tooLarge = (key: string): MemoryError =>
+  new MemoryError(
+    'memory.number-too-large',
+    `What is remembered as '${storableText(key)}' would become larger than a number can be (1.8e308). It stays as it was.`,
+  );
 
 const notANumber = (key: string): MemoryError =>
   new MemoryError(

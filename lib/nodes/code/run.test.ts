@@ -19,7 +19,7 @@ test('hands source, scope and limits to the sandbox, and gives what it returned'
     language: 'typescript',
     timeoutMs: 900,
   })(context);
-  expect(result).toEqual({ output: { n: 1 }, console: [line], input: { timeoutMs: 900 } });
+  expect(result).toEqual({ output: { n: 1 }, console: [line], input: { timeoutMs: 900, inputs: { a: 1 } } });
   expect(seen).toEqual([
     {
       stepId: 'step',
@@ -31,6 +31,18 @@ test('hands source, scope and limits to the sandbox, and gives what it returned'
       signal: context.signal,
     },
   ]);
+});
+
+test('shows what came in, but not the whole event once more', async () => {
+  const code = () => ({ ok: true, value: null, console: [] }) as const;
+  const event = { type: 'hang' };
+  const inputs = [
+    { from: 'trigger', output: event },
+    { from: 'look_up', output: { n: 1 } },
+  ];
+  const { input } = await runCode({ source: 'x' })(stepContext({ code, inputs, scope: { event } }));
+  expect(input).toEqual({ timeoutMs: 5000, inputs: { trigger: 'the event', look_up: { n: 1 } } });
+  expect((await runCode({ source: 'x' })(stepContext({ code }))).input).toEqual({ timeoutMs: 5000 });
 });
 
 test('never gets more time than the step has left, and 5 s by default', async () => {

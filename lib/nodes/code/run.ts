@@ -1,5 +1,5 @@
 import { defineRun } from '../define-run.ts';
-import type { CodeFailureKind, CodeOutcome } from '../step.ts';
+import type { CodeFailureKind, CodeOutcome, StepContext } from '../step.ts';
 import { StepError } from '../step-error.ts';
 import { code } from './definition.ts';
 
@@ -15,8 +15,24 @@ export const runCode = defineRun(code, async ({ source, language, timeoutMs }, c
     signal,
   });
   if (!outcome.ok) throw failure(outcome);
-  return { output: outcome.value, console: outcome.console };
+  return { output: outcome.value, console: outcome.console, input: received(inputs, scope.event) };
 });
+
+/**
+ * What came in, for the run's record, by the step it came from. An event trigger hands on the event itself, which is
+ * kept with the event already.
+ */
+const received = (
+  inputs: StepContext['inputs'],
+  event: unknown,
+): { inputs: Record<string, unknown> } | undefined =>
+  inputs.length === 0
+    ? undefined
+    : {
+        inputs: Object.fromEntries(
+          inputs.map(({ from, output }) => [from, output === event ? 'the event' : output]),
+        ),
+      };
 
 /** What had nothing to do with the code itself: another try may do. */
 const RETRYABLE: ReadonlySet<CodeFailureKind> = new Set(['crash', 'overloaded']);

@@ -1,9 +1,10 @@
+import { MAX_DEPTH, nestingOf } from '#lib/vapi/message.ts';
 import type { HttpResponse } from '../step.ts';
 import { StepError } from '../step-error.ts';
 
 type ResponseType = 'auto' | 'json' | 'text' | 'binary';
 
-/** The body as the step's config wants it. Throws where it must be JSON and is not. */
+/** The body as the step's config wants it. Throws where it must be JSON and is not, or is nested too deeply. */
 export const readBody = (response: HttpResponse, type: ResponseType): unknown => {
   switch (type) {
     case 'auto':
@@ -48,11 +49,19 @@ const readJson = (response: HttpResponse): unknown => {
 };
 
 const parse = (text: string): { readonly ok: true; readonly value: unknown } | { readonly ok: false } => {
+  let value: unknown;
   try {
-    return { ok: true, value: JSON.parse(text) };
+    value = JSON.parse(text);
   } catch {
     return { ok: false }; // the callers say what follows from it
   }
+  if (nestingOf(Buffer.from(text)) > MAX_DEPTH) {
+    throw new StepError(
+      'http.too-deep',
+      `The answer is JSON that is nested deeper than ${MAX_DEPTH} levels. Ask for less, or take it as text.`,
+    );
+  }
+  return { ok: true, value };
 };
 
 const CHARSET = /charset="?([\w-]+)/;

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { expect, onTestFinished, test } from 'vitest';
 import type { HttpRequest } from '../step.ts';
-import { stepContext } from '../test-context.ts';
+import { plainHttp, stepContext } from '../test-context.ts';
 import { runHttpRequest } from './run.ts';
 
 const bodyOf = async (request: IncomingMessage): Promise<string> => {
@@ -72,6 +72,7 @@ test.each([
 ])('adds the query to %s', async (url, expected) => {
   const seen: HttpRequest[] = [];
   const http = {
+    ...plainHttp,
     request: async (request: HttpRequest) => {
       seen.push(request);
       return { status: 200, statusText: '', headers: {}, body: new Uint8Array(), url: request.url };
@@ -234,9 +235,25 @@ test('says so where JSON was wanted and something else came', async () => {
   });
 });
 
+test('does not take JSON that is nested deeper than can be kept', async () => {
+  const nested = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`;
+  const url = await serve(({ url: asked }, response) =>
+    response.setHeader('content-type', 'application/json').end(nested(Number(asked?.slice(1)))),
+  );
+  for (const responseType of ['auto', 'json']) {
+    expect(JSON.stringify(await run({ url: `${url}/100`, responseType }))).toContain(nested(100));
+    await expect(run({ url: `${url}/101`, responseType })).rejects.toMatchObject({
+      code: 'http.too-deep',
+      message: expect.stringContaining('deeper than 100 levels'),
+    });
+  }
+  expect(await run({ url: `${url}/1000`, responseType: 'text' })).toMatchObject({ body: nested(1000) });
+});
+
 test('passes its limits on', async () => {
   const seen: HttpRequest[] = [];
   const http = {
+    ...plainHttp,
     request: async (request: HttpRequest) => {
       seen.push(request);
       return { status: 200, statusText: '', headers: {}, body: new Uint8Array(), url: request.url };
@@ -261,7 +278,10 @@ test.each([
   ['http.invalid-url', false],
   ['http.too-large', false],
 ])('%s of the connection becomes a StepError; another try may help: %s', async (code, retryable) => {
-  const http = { request: () => Promise.reject(Object.assign(new Error('what happened'), { code })) };
+  const http = {
+    ...plainHttp,
+    request: () => Promise.reject(Object.assign(new Error('what happened'), { code })),
+  };
   await expect(run({ url: 'https://a.example' }, { ports: { http } })).rejects.toMatchObject({
     name: 'StepError',
     code,

@@ -137,6 +137,22 @@ export const addFetch = (kit: Kit, runtime: Runtime): void => {
     }
   }
 
+  /** What is deeper could be neither a result nor kept; depth counts as in `depthOf` (lib/sandbox/result.ts). */
+  const isTooDeep = (json: string): boolean => {
+    let depth = 0;
+    let isInString = false;
+    for (let at = 0; at < json.length && depth <= 100; at += 1) {
+      const character = json.charCodeAt(at);
+      if (isInString) {
+        if (character === 0x5c) at += 1;
+        else if (character === 0x22) isInString = false;
+      } else if (character === 0x22) isInString = true;
+      else if (character === 0x5b || character === 0x7b) depth += 1;
+      else if (character === 0x5d || character === 0x7d) depth -= 1;
+    }
+    return depth > 100;
+  };
+
   class Response {
     readonly status: number;
     readonly statusText: string;
@@ -176,7 +192,9 @@ export const addFetch = (kit: Kit, runtime: Runtime): void => {
       return this.#text ?? '';
     }
     async json(): Promise<unknown> {
-      return parse(await this.text());
+      const text = await this.text();
+      if (isTooDeep(text)) throw new SyntaxError('The answer is nested deeper than 100 levels.');
+      return parse(text);
     }
     async arrayBuffer(): Promise<ArrayBuffer> {
       this.#use();
