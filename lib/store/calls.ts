@@ -54,4 +54,18 @@ export const createCallRepository = ({ prisma }: Database) => ({
     });
     return row ?? undefined;
   },
+
+  /** Why calls ended, by their id; those that have not ended, or are not known, are not in it. */
+  endedReasons: async (workflowId: string, ids: readonly string[]): Promise<ReadonlyMap<string, string>> => {
+    if (ids.length === 0) return new Map();
+    const rows = await prisma.call.findMany({
+      where: {
+        workflowId,
+        id: { in: [...new Set(ids)].map((id) => storableText(id)) },
+        endedReason: { not: null },
+      },
+      select: { id: true, endedReason: true },
+    });
+    return new Map(rows.flatMap(({ id, endedReason }) => (endedReason === null ? [] : [[id, endedReason]])));
+  },
 });

@@ -53,6 +53,7 @@ export interface RunFilter {
   readonly status?: RunStatus | undefined;
   readonly triggerNodeId?: string | undefined;
   readonly eventId?: string | undefined;
+  readonly eventType?: string | undefined;
   /** Part of a tool's, trigger's or event type's name or of an error, or a whole id of a run, event, call or tool call. */
   readonly search?: string | undefined;
   readonly cursor?: string | null | undefined;
@@ -76,6 +77,7 @@ export const createRunRepository = (database: Database, presence: Presence) => {
         ...(filter.status === undefined ? {} : { status: filter.status }),
         ...(filter.triggerNodeId === undefined ? {} : { triggerNodeId: filter.triggerNodeId }),
         ...(filter.eventId === undefined ? {} : { eventId: filter.eventId }),
+        ...(filter.eventType === undefined ? {} : { eventType: storableText(filter.eventType) }),
       };
       const rows = await prisma.run.findMany({
         where:

@@ -48,7 +48,9 @@ const readTimings = defineRoute({
   errors: ['not-found'],
   handle: async ({ params: { workflowId } }, { manage }) => {
     const outcome = await flowTimings(manage.store, workflowId);
-    return outcome.ok ? reply(200, { flows: [...outcome.flows] }) : refused(outcome);
+    return outcome.ok
+      ? reply(200, { flows: outcome.flows.map((flow) => ({ ...flow, steps: [...flow.steps] })) })
+      : refused(outcome);
   },
 });
 
