@@ -2,7 +2,9 @@
 
 import { FilterX, Inbox, Plus } from 'lucide-react';
 import Link from 'next/link';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
+import { EventMenuItem } from '#components/events/event-menu.tsx';
+import { EventSelect } from '#components/events/event-select.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Card } from '#components/ui/card.tsx';
 import { cn } from '#components/ui/cn.ts';
@@ -41,6 +43,7 @@ export function EventList({ workflowId, events, nextCursor, types, whenEmpty }: 
   const isFirstPage = filter.get('cursor') === '';
   const live = useLiveRefresh(workflowId, isFirstPage);
   const isFiltered = ['disposition', 'type', 'call'].some((name) => filter.get(name) !== '');
+  const filterable = useMemo(() => types.map(eventInfo), [types]);
   const isEmpty = events.length === 0 && !isFiltered && isFirstPage;
 
   return (
@@ -54,13 +57,29 @@ export function EventList({ workflowId, events, nextCursor, types, whenEmpty }: 
             onValue={(disposition) => filter.set({ disposition })}
             options={dispositionOptions}
           />
-          <FilterSelect
+          <EventSelect
             label="Event type"
-            allLabel="Any type"
             value={filter.get('type')}
-            onValue={(type) => filter.set({ type })}
-            options={types.map((type) => ({ value: type, label: eventInfo(type).label, hint: type }))}
-          />
+            onPick={(type) => filter.set({ type })}
+            events={filterable}
+            className="w-auto min-w-34 max-w-52"
+            before={(search, close) =>
+              search === '' ? (
+                <EventMenuItem
+                  value=" any" // no type begins with a space
+                  isChosen={filter.get('type') === ''}
+                  onPick={() => {
+                    close();
+                    filter.set({ type: '' });
+                  }}
+                >
+                  <span className="flex-1">Any type</span>
+                </EventMenuItem>
+              ) : null
+            }
+          >
+            {filter.get('type') === '' ? 'Any type' : eventInfo(filter.get('type')).label}
+          </EventSelect>
           {isFiltered ? (
             <Button variant="ghost" size="sm" onClick={filter.clear}>
               <FilterX />

@@ -2,22 +2,54 @@ import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { starters } from '#components/workflows/starters.ts';
 import { emptyGraph } from '#lib/graph/schema.ts';
-import { curlCommand, sampleEvent } from './sample-event.ts';
+import { curlCommand, ownSamples } from './sample-event.ts';
 
 const graphOf = (key: string) => starters.find((starter) => starter.key === key)?.graph ?? emptyGraph();
 
 test('a tool call carries an argument for each parameter', () => {
-  expect(sampleEvent(graphOf('order-lookup'))).toMatchObject({
-    message: {
-      type: 'tool-calls',
-      toolCallList: [{ function: { name: 'look_up_order', arguments: { order_number: '1001' } } }],
+  expect(ownSamples(graphOf('order-lookup'))[0]).toMatchObject({
+    label: 'look_up_order',
+    eventType: 'tool-calls',
+    body: {
+      message: {
+        type: 'tool-calls',
+        toolCallList: [{ function: { name: 'look_up_order', arguments: { order_number: '1001' } } }],
+      },
     },
   });
 });
 
-test('an event trigger gives its event, an empty graph a report', () => {
-  expect(sampleEvent(graphOf('greet-callers'))).toMatchObject({ message: { type: 'assistant-request' } });
-  expect(sampleEvent(emptyGraph())).toMatchObject({ message: { type: 'end-of-call-report' } });
+test('an event trigger is tried with Vapi’s sample of its type, an unknown one with a body made for it', () => {
+  const at = { position: { x: 0, y: 0 } };
+  const trigger = (id: string, type: string, config: Record<string, unknown>, more = {}) => ({
+    ...at,
+    id,
+    name: id,
+    type,
+    config,
+    ...more,
+  });
+  const graph = {
+    ...emptyGraph(),
+    nodes: [
+      trigger('in', 'trigger_event', { eventType: 'assistant-request' }),
+      trigger('new', 'trigger_event', { eventType: 'brand.new' }),
+      trigger('any', 'trigger_any_tool', {}),
+      trigger('off', 'trigger_event', { eventType: 'hang' }, { disabled: true }),
+      trigger('open', 'trigger_tool', { toolName: '' }),
+    ],
+  };
+  expect(ownSamples(graph)).toEqual([
+    { id: 'in', label: 'Call comes in', eventType: 'assistant-request' },
+    {
+      id: 'new',
+      label: 'brand.new',
+      eventType: 'brand.new',
+      body: { message: { type: 'brand.new', call: expect.any(Object) } },
+    },
+    { id: 'any', label: 'any', eventType: 'tool-calls', body: expect.any(Object) },
+  ]);
+  expect(ownSamples(emptyGraph())).toEqual([]);
 });
 
 test('a shell reads the command as it was meant, quotes and all', () => {

@@ -1,5 +1,7 @@
 import type { GraphDocument } from '#lib/graph/schema.ts';
 import { definitions } from '#lib/nodes/definitions.ts';
+import { eventInfo } from '#lib/vapi/events.ts';
+import { samplesOf } from '#lib/vapi/samples.ts';
 
 interface Schema {
   readonly [key: string]: unknown;
@@ -8,36 +10,51 @@ interface Schema {
 const isRecord = (value: unknown): value is Schema =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/**
- * A message as Vapi would post it for the first trigger of a graph, to try the server URL with; an
- * end-of-call-report where there is no trigger.
- */
-export const sampleEvent = (graph: GraphDocument): unknown => {
-  const call = { id: 'sample-call-1', type: 'inboundPhoneCall', customer: { number: '+14155550123' } };
-  for (const node of graph.nodes) {
+/** Something to try a workflow with, made of one of its triggers. */
+export interface OwnSample {
+  /** The node's id. */
+  readonly id: string;
+  /** What the trigger waits for: `look_up_order`, `Call comes in`. */
+  readonly label: string;
+  readonly eventType: string;
+  /** The whole body, for a tool's call; that of an event is Vapi's sample of its type. */
+  readonly body?: unknown;
+}
+
+/** What the triggers of a graph wait for, in its order; each tool with an argument for every parameter. */
+export const ownSamples = (graph: GraphDocument): readonly OwnSample[] =>
+  graph.nodes.flatMap((node): OwnSample[] => {
     const match = node.disabled ? undefined : definitions[node.type]?.trigger?.(node.config);
-    if (match?.kind === 'tool' || match?.kind === 'any-tool') {
-      return {
-        message: {
-          type: 'tool-calls',
-          call,
-          toolCallList: [
-            {
-              id: 'sample-tool-call-1',
-              type: 'function',
-              function: {
-                name: match.kind === 'tool' ? match.toolName : 'any_tool',
-                arguments: sampleArguments(node.config.parameters),
-              },
-            },
-          ],
-        },
-      };
+    if (match === undefined) return [];
+    if (match.kind === 'event') {
+      const { label } = eventInfo(match.eventType);
+      return [{ id: node.id, label, eventType: match.eventType, ...unknownSample(match.eventType) }];
     }
-    if (match?.kind === 'event') return { message: { type: match.eventType, call } };
-  }
-  return { message: { type: 'end-of-call-report', endedReason: 'customer-ended-call', call } };
-};
+    const name = match.kind === 'tool' ? match.toolName : 'any_tool';
+    const label = match.kind === 'tool' ? name : node.name;
+    const body = toolCallSample(name, match.kind === 'tool' ? node.config.parameters : undefined);
+    return [{ id: node.id, label, eventType: 'tool-calls', body }];
+  });
+
+const call = { id: 'sample-call-1', type: 'inboundPhoneCall', customer: { number: '+14155550123' } };
+
+/** There is no sample of a type that Patchbay does not know. */
+const unknownSample = (eventType: string): { body?: unknown } =>
+  samplesOf(eventType).length > 0 ? {} : { body: { message: { type: eventType, call } } };
+
+const toolCallSample = (name: string, parameters: unknown): unknown => ({
+  message: {
+    type: 'tool-calls',
+    call,
+    toolCallList: [
+      {
+        id: 'sample-tool-call-1',
+        type: 'function',
+        function: { name, arguments: sampleArguments(parameters) },
+      },
+    ],
+  },
+});
 
 const sampleArguments = (parameters: unknown): Record<string, unknown> => {
   if (!isRecord(parameters) || !isRecord(parameters.properties)) return {};
@@ -65,7 +82,7 @@ const sampleValue = (schema: unknown): unknown => {
   }
 };
 
-/** A shell command that posts the message. A quote inside single quotes has to leave them. */
+/** A shell command that posts a body. A quote inside single quotes has to leave them. */
 export const curlCommand = (url: string, event: unknown, secret: string | null): string =>
   [
     `curl -i ${quote(url)}`,

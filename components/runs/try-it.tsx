@@ -1,15 +1,20 @@
 import { Terminal } from 'lucide-react';
 import { CodeBlock } from '#components/ui/code-block.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
+import type { OwnSample } from './sample-event.ts';
+import { TrySample } from './try-sample.tsx';
 
 /** What to do while nothing has come in: where to paste the URL, and a command to try it now. */
 export function TryIt({
   serverUrl,
-  curl,
+  samples,
+  secret,
   isPublished,
 }: {
   serverUrl: string;
-  curl: string;
+  samples: readonly OwnSample[];
+  /** Of the header X-Vapi-Secret, where the workflow asks for it. */
+  secret: string | null;
   isPublished: boolean;
 }) {
   return (
@@ -24,7 +29,7 @@ export function TryIt({
     >
       <div className="grid w-full max-w-2xl gap-3 text-left">
         <CodeBlock label="Server URL" text={serverUrl} />
-        <CodeBlock label="Try it" text={curl} isWrapped />
+        <TrySample serverUrl={serverUrl} samples={samples} secret={secret} />
       </div>
     </EmptyState>
   );

@@ -1,8 +1,8 @@
 import { ListPlus, type LucideIcon, PhoneIncoming, ScrollText, Wrench } from 'lucide-react';
 import { useState } from 'react';
+import { EventMenu } from '#components/events/event-menu.tsx';
 import { Dialog, DialogContent } from '#components/ui/dialog.tsx';
 import { useEditor } from '../editor-context.tsx';
-import { groupedEvents } from '../form/grouped-events.ts';
 import { triggerFor } from '../trigger-for.ts';
 import { useCanvasActions } from './use-canvas-actions.ts';
 
@@ -61,26 +61,8 @@ export function EmptyCanvas() {
       </section>
       <Dialog open={isListOpen} onOpenChange={setListOpen}>
         <DialogContent title="Start with an event" size="lg">
-          <div className="grid gap-5">
-            {groupedEvents.map((group) => (
-              <section key={group.label} className="grid gap-1.5">
-                <h3 className="font-medium text-muted-foreground text-xs">{group.label}</h3>
-                <ul className="grid gap-1 sm:grid-cols-2">
-                  {group.events.map((event) => (
-                    <li key={event.type}>
-                      <button
-                        type="button"
-                        className="grid w-full gap-0.5 rounded-md px-2.5 py-2 text-left hover:bg-surface-3/70"
-                        onClick={() => start(event.type)}
-                      >
-                        <span className="font-medium text-sm">{event.label}</span>
-                        <code className="truncate text-2xs text-muted-foreground">{event.type}</code>
-                      </button>
-                    </li>
-                  ))}
-                </ul>
-              </section>
-            ))}
+          <div className="-mx-2 overflow-hidden rounded-md border">
+            <EventMenu label="Start with an event" onPick={start} className="max-h-[60dvh]" />
           </div>
         </DialogContent>
       </Dialog>

@@ -1,57 +1,57 @@
+import { Pencil } from 'lucide-react';
 import { useState } from 'react';
+import { EventFacts } from '#components/events/event-facts.tsx';
+import { EventMenuItem } from '#components/events/event-menu.tsx';
+import { EventSelect } from '#components/events/event-select.tsx';
 import { Input } from '#components/ui/input.tsx';
-import {
-  Select,
-  SelectContent,
-  SelectGroup,
-  SelectItem,
-  SelectLabel,
-  SelectSeparator,
-  SelectTrigger,
-} from '#components/ui/select.tsx';
-import { eventCatalogue, eventInfo } from '#lib/vapi/events.ts';
-import { groupedEvents } from './grouped-events.ts';
+import { eventCatalogue, eventInfo, sentSentence } from '#lib/vapi/events.ts';
 import type { ControlProps } from './node-form-context.ts';
 import { shownText } from './shown-text.ts';
 
-const OTHER = ' other'; // no type begins with a space
+// Tool calls start at a Tool call trigger, one for each tool.
+const choosable = eventCatalogue.filter((event) => event.type !== 'tool-calls');
 
 /** The type of event that a trigger waits for; any text is taken, since Vapi adds types. */
 export function EventTypeControl(props: ControlProps) {
   const value = shownText(props.value);
   const isListed = eventCatalogue.some((event) => event.type === value);
   const [isOther, setOther] = useState(value !== '' && !isListed);
+  const info = isListed && !isOther ? eventInfo(value) : undefined;
   const choose = (next: string) => {
-    setOther(next === OTHER);
-    props.onChange(next === OTHER ? '' : next);
+    setOther(false);
+    props.onChange(next);
   };
-  const info = isListed ? eventInfo(value) : undefined;
+  const chooseOther = (next: string) => {
+    setOther(true);
+    props.onChange(next);
+  };
   return (
     <div className="grid gap-1.5">
-      <Select value={isOther ? OTHER : value} onValueChange={choose}>
-        <SelectTrigger
-          aria-label={props.label}
-          aria-describedby={props.describedBy}
-          aria-invalid={props.isInvalid || undefined}
-          placeholder="Choose an event…"
-        >
-          {isOther ? 'Another type' : (info?.label ?? 'Choose an event…')}
-        </SelectTrigger>
-        <SelectContent className="max-w-96">
-          {groupedEvents.map((group) => (
-            <SelectGroup key={group.label}>
-              <SelectLabel>{group.label}</SelectLabel>
-              {group.events.map((event) => (
-                <SelectItem key={event.type} value={event.type} hint={<code>{event.type}</code>}>
-                  {event.label}
-                </SelectItem>
-              ))}
-              <SelectSeparator />
-            </SelectGroup>
-          ))}
-          <SelectItem value={OTHER}>Another type…</SelectItem>
-        </SelectContent>
-      </Select>
+      <EventSelect
+        label={props.label}
+        value={isOther ? '' : value}
+        onPick={choose}
+        events={choosable}
+        describedBy={props.describedBy}
+        isInvalid={props.isInvalid ?? false}
+        behind={(search, close) => (
+          <EventMenuItem
+            value=" other" // no type begins with a space
+            isChosen={isOther}
+            onPick={() => {
+              close();
+              chooseOther(search.trim());
+            }}
+          >
+            <Pencil className="mt-0.5 size-3.5 text-muted-foreground" aria-hidden="true" />
+            <span className="flex-1">
+              {search.trim() === '' ? 'Another type…' : `Another type: “${search.trim()}”`}
+            </span>
+          </EventMenuItem>
+        )}
+      >
+        {isOther ? 'Another type' : (info?.label ?? 'Choose an event…')}
+      </EventSelect>
       {isOther ? (
         <Input
           aria-label="Event type"
@@ -62,12 +62,18 @@ export function EventTypeControl(props: ControlProps) {
         />
       ) : null}
       {info ? (
-        <p className="text-muted-foreground text-xs text-pretty">
-          {info.description}
-          {info.sent === 'optional'
-            ? ' Vapi sends it only if it is listed in the assistant’s server messages.'
-            : ''}
-        </p>
+        <div className="grid gap-1.5 text-muted-foreground text-xs text-pretty">
+          <EventFacts info={info} />
+          <p>
+            {info.description} {sentSentence(info)}
+          </p>
+          {info.wantsReply ? (
+            <p>
+              <span className="font-medium text-foreground">Answer:</span> {info.answer} Vapi waits{' '}
+              {info.vapiWaits.long}.
+            </p>
+          ) : null}
+        </div>
       ) : null}
     </div>
   );

@@ -3,7 +3,7 @@ import { headers } from 'next/headers';
 import { notFound } from 'next/navigation';
 import { z } from 'zod';
 import { EventList } from '#components/runs/event-list.tsx';
-import { curlCommand, sampleEvent } from '#components/runs/sample-event.ts';
+import { ownSamples } from '#components/runs/sample-event.ts';
 import { TryIt } from '#components/runs/try-it.tsx';
 import { PageBody, PageHeader } from '#components/shell/page-header.tsx';
 import { requireUser } from '#lib/accounts/session.ts';
@@ -17,7 +17,10 @@ export const metadata: Metadata = { title: 'Events' };
 const PAGE_SIZE = 50;
 
 const filter = z.object({
-  disposition: z.enum(['handled', 'unhandled', 'duplicate', 'refused', 'malformed']).optional().catch(undefined),
+  disposition: z
+    .enum(['handled', 'unhandled', 'duplicate', 'refused', 'malformed'])
+    .optional()
+    .catch(undefined),
   type: z.string().max(200).optional().catch(undefined),
   call: z.string().max(200).optional().catch(undefined),
   cursor: z.string().max(200).optional().catch(undefined),
@@ -61,11 +64,8 @@ export default async function EventsPage({ params, searchParams }: Props) {
         whenEmpty={
           <TryIt
             serverUrl={serverUrl}
-            curl={curlCommand(
-              serverUrl,
-              sampleEvent(workflow.draft),
-              hasVapiSecret(workflow.access) ? '…' : null,
-            )}
+            samples={ownSamples(workflow.draft)}
+            secret={hasVapiSecret(workflow.access) ? '…' : null}
             isPublished={workflow.publishedVersionId !== null}
           />
         }

@@ -4,7 +4,7 @@ import { notFound } from 'next/navigation';
 import { z } from 'zod';
 import { RunList } from '#components/runs/run-list.tsx';
 import { runRowOf } from '#components/runs/run-row-of.ts';
-import { curlCommand, sampleEvent } from '#components/runs/sample-event.ts';
+import { ownSamples } from '#components/runs/sample-event.ts';
 import { TryIt } from '#components/runs/try-it.tsx';
 import { PageBody, PageHeader } from '#components/shell/page-header.tsx';
 import { requireUser } from '#lib/accounts/session.ts';
@@ -59,11 +59,8 @@ export default async function RunsPage({ params, searchParams }: Props) {
         whenEmpty={
           <TryIt
             serverUrl={serverUrl}
-            curl={curlCommand(
-              serverUrl,
-              sampleEvent(workflow.draft),
-              hasVapiSecret(workflow.access) ? '…' : null,
-            )}
+            samples={ownSamples(workflow.draft)}
+            secret={hasVapiSecret(workflow.access) ? '…' : null}
             isPublished={workflow.publishedVersionId !== null}
           />
         }
