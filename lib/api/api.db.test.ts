@@ -55,6 +55,10 @@ describeEachDatabase('the HTTP API', (fresh) => {
       const response = await api.send('GET', path);
       expect(response.status, path).toBe(404);
       expect(failure.parse(response.json).error.code).toBe('not-found');
+      expect(
+        (await api.send('GET', path, { key: null })).status,
+        'what there is, strangers do not learn',
+      ).toBe(401);
     }
     const wrong = await api.send('PUT', '/workflows');
     expect(wrong.status).toBe(405);
@@ -118,6 +122,7 @@ describeEachDatabase('the HTTP API', (fresh) => {
       refresh: async () => {},
       refreshSecrets: async () => {},
       replay: async () => ({ ok: true, runIds: [] }) as const,
+      testRun: async () => ({ ok: true, runs: [] }) as const,
     };
     expect((await handleApi(request, async () => ({ store, runtime }))).status).toBe(401);
     expect(isRead).toBe(false);
@@ -174,16 +179,16 @@ describeEachDatabase('the HTTP API', (fresh) => {
     expect(actions.reverse()).toEqual(['secret.set', 'secret.set', 'secret.delete']);
   });
 
-  test('a secret needs a name that templates can write and a value that is not empty', async () => {
+  test('a secret needs a name that templates can write and a value that is long enough to be hidden', async () => {
     const api = await createApiClient(await open());
     for (const name of ['1ST', 'a-b', 'a%20b', '__proto__', 'x'.repeat(65)]) {
-      const response = await api.send('PUT', `/secrets/${name}`, { json: { value: 'x' } });
+      const response = await api.send('PUT', `/secrets/${name}`, { json: { value: 'long enough' } });
       expect(response, name).toMatchObject({
         status: 400,
         json: { error: { details: { issues: [{ path: ['path', 'name'] }] } } },
       });
     }
-    for (const value of ['', 'a\u0000b', 5]) {
+    for (const value of ['', 'abc', 'abc\u0000d', 5]) {
       expect((await api.send('PUT', '/secrets/A', { json: { value } })).status).toBe(400);
     }
   });

@@ -36,13 +36,13 @@ const answer = async (request: Request, services: ApiServices): Promise<Answer |
   if (path === '/openapi.json') return answerOpenApi(request.method, publicOrigin(origin));
 
   const match = matchRoute(routes, request.method, path);
-  if (match.kind === 'unknown-path') return unknownPath(url.pathname);
   if (match.kind === 'wrong-method') {
     return request.method === 'OPTIONS' ? options(match.allow) : wrongMethod(request.method, match.allow);
   }
 
   const key = await authenticate(request.headers, services.store);
   if ('failed' in key) return key;
+  if (match.kind === 'unknown-path') return unknownPath(url.pathname); // only told to those who may know
   const manage: Manage = {
     actor: { kind: 'api-key', id: key.id, name: key.name },
     store: services.store,

@@ -1,3 +1,4 @@
+import { closeSync, openSync } from 'node:fs';
 import path from 'node:path';
 import { PrismaPg } from '@prisma/adapter-pg';
 import type {
@@ -35,7 +36,12 @@ export const adaptersFor = (options: {
   dataDir: string;
   databaseUrl?: string | undefined;
 }): SqlMigrationAwareDriverAdapterFactory => {
-  if (options.databaseUrl === undefined) return sqliteAdapters(sqliteFile(options.dataDir));
+  if (options.databaseUrl === undefined) {
+    const file = sqliteFile(options.dataDir);
+    // SQLite would let everyone on the machine read a new file; those beside it get the permissions of this one.
+    closeSync(openSync(file, 'a', 0o600));
+    return sqliteAdapters(file);
+  }
   const report = (error: Error) => log.warn('A connection to Postgres broke', { error });
   return new PrismaPg(
     {

@@ -123,9 +123,36 @@ describeEachDatabase('the encryption key', (fresh) => {
   });
 });
 
+test('nobody else on the machine can read the SQLite database', async () => {
+  const parent = await mkdtemp(path.join(tmpdir(), 'patchbay-test-'));
+  onTestFinished(() => rm(parent, { recursive: true, force: true }));
+  const dataDir = path.join(parent, 'data');
+  const store = await openStore({ dataDir });
+  await store.journal.append(event());
+  const modeOf = async (file: string) => (await stat(path.join(dataDir, file))).mode & 0o777;
+  expect(await modeOf('.')).toBe(0o700);
+  for (const file of ['patchbay.db', 'patchbay.db-wal', 'patchbay.db-shm']) {
+    expect(await modeOf(file), file).toBe(0o600);
+  }
+  await store.close();
+});
+
 describeEachDatabase('the store', (fresh) => {
   test('says whether the database answers', async () => {
     const store = await (await fresh()).open();
+    await expect(store.health()).resolves.toBeUndefined();
+  });
+
+  test('says whether the database can be written to, and when it can again', async () => {
+    let time = Date.now();
+    const store = await (await fresh()).open({ now: () => time });
+    await store.health();
+    await store.prisma.$executeRawUnsafe('ALTER TABLE settings RENAME TO away');
+    await expect(store.health()).resolves.toBeUndefined();
+    time += 10_000;
+    await expect(store.health()).rejects.toThrow();
+    await store.prisma.$executeRawUnsafe('ALTER TABLE away RENAME TO settings');
+    time += 1_000;
     await expect(store.health()).resolves.toBeUndefined();
   });
 

@@ -24,6 +24,7 @@ import { explainConnection } from './unreachable.ts';
 import { createVapiConnectionRepository, type VapiConnectionRepository } from './vapi-connection.ts';
 import { createVersionRepository, type VersionRepository } from './versions.ts';
 import { createWorkflowRepository, type WorkflowRepository } from './workflows.ts';
+import { createWriteProbe } from './write-probe.ts';
 
 export interface StoreOptions {
   /** Where the SQLite file and the encryption key are; made where it is not there. */
@@ -57,7 +58,7 @@ export interface Store {
   readonly vault: Vault;
   /** For better-auth only; everything else has a repository. */
   readonly prisma: PrismaClient;
-  /** Rejects where the database does not answer. */
+  /** Rejects where the database does not answer, or could not be written to when that was last tried. */
   readonly health: () => Promise<void>;
   /** Writes what is waiting and lets go of the database. */
   readonly close: () => Promise<void>;
@@ -100,6 +101,8 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
   const presence = databaseUrl === undefined ? aloneInDatabase() : await presenceInPostgres(databaseUrl);
   const journal = createJournal(database);
   const runLog = createRunLog(database, presence.instance);
+  const settings = createSettingRepository(database);
+  const canWrite = createWriteProbe(() => settings.set('health.written-at', now()), now);
 
   return {
     provider,
@@ -115,13 +118,14 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
     vapiConnection: createVapiConnectionRepository(database, vault),
     apiKeys: createApiKeyRepository(database),
     audit: createAuditRepository(database),
-    settings: createSettingRepository(database),
+    settings,
     journal,
     runLog,
     vault,
     prisma,
     health: async () => {
       await prisma.$queryRawUnsafe('SELECT 1');
+      await canWrite();
     },
     close: async () => {
       try {
