@@ -5,6 +5,7 @@ import { eventRoutes } from './routes/events.ts';
 import { runRoutes } from './routes/runs.ts';
 import { secretRoutes } from './routes/secrets.ts';
 import { serverUrlRoutes } from './routes/server-url.ts';
+import { testRunRoutes } from './routes/test-runs.ts';
 import { timingRoutes } from './routes/timings.ts';
 import { versionRoutes } from './routes/versions.ts';
 import { workflowRoutes } from './routes/workflows.ts';
@@ -13,6 +14,7 @@ import { workflowRoutes } from './routes/workflows.ts';
 export const routes: readonly Route[] = [
   ...workflowRoutes,
   ...versionRoutes,
+  ...testRunRoutes,
   ...timingRoutes,
   ...serverUrlRoutes,
   ...credentialRoutes,

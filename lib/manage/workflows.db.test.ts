@@ -12,6 +12,7 @@ const manageOn = (store: Store): Manage => ({
     refresh: async () => undefined,
     refreshSecrets: async () => undefined,
     replay: async () => ({ ok: true, runIds: [] }),
+    testRun: async () => ({ ok: true, runs: [] }),
   },
 });
 

@@ -1,3 +1,4 @@
+import type { RunDocument } from '#lib/engine/record.ts';
 import { newId } from '#lib/server/id.ts';
 import type { Logger } from '#lib/server/log.ts';
 import {
@@ -27,6 +28,7 @@ import { readOauthClientId } from './oauth-client.ts';
 import { type Once, onceScope } from './once.ts';
 import { repeatedCalls, repeatedEvent } from './repeated.ts';
 import { signedUrls } from './signed-urls.ts';
+import { type TestRunOutcome, type TestRunRequest, testRun } from './test-run.ts';
 import { toolCallTrouble } from './tool-call-trouble.ts';
 import type { WorkflowRegistry } from './workflow-registry.ts';
 
@@ -84,6 +86,8 @@ export interface RuntimeParts {
   /** Hides the values of secrets in what is written down. */
   readonly mask: () => Mask;
   readonly findEvent: (id: string) => Promise<StoredEvent | undefined>;
+  /** A run's document without the values of secrets and without `plaintexts`. */
+  readonly hideSecrets: (document: RunDocument, plaintexts: readonly string[]) => RunDocument;
   readonly refreshSecrets: () => Promise<void>;
   readonly readiness: () => Promise<Readiness>;
   readonly closeParts: () => Promise<void>;
@@ -97,6 +101,12 @@ export interface Readiness {
 
 /** Why an event cannot be replayed. */
 export type ReplayRefusal = 'event.unknown' | 'event.malformed' | 'event.unhandled';
+/** Why a draft cannot be tried, beside what `testRun` says itself. */
+export interface TestRunRefusal {
+  readonly ok: false;
+  readonly code: 'workflow.unknown' | 'event.malformed';
+  readonly message: string;
+}
 export type Replayed =
   | { readonly ok: true; readonly runIds: readonly string[] }
   | { readonly ok: false; readonly code: ReplayRefusal; readonly message: string };
@@ -112,6 +122,12 @@ export interface Runtime {
   readonly refreshSecrets: () => Promise<void>;
   /** Runs the published flows for a stored event once more. Nobody is answered; the reply is kept with the run. */
   readonly replay: (eventId: string) => Promise<Replayed>;
+  /** Runs flows of a draft for `body`, what Vapi would post. Nothing is published, recorded or answered. */
+  readonly testRun: (
+    workflowId: string,
+    body: Uint8Array,
+    request: TestRunRequest,
+  ) => Promise<TestRunOutcome | TestRunRefusal>;
   readonly subscribe: LiveFeed['subscribe'];
   readonly readiness: () => Promise<Readiness>;
   /** Lets what runs finish, for at most `graceMs`, then cancels it, and writes everything down. */
@@ -331,6 +347,17 @@ export const createRuntime = (parts: RuntimeParts): Runtime => {
     refresh: registry.refresh,
     refreshSecrets: parts.refreshSecrets,
     replay,
+    testRun: async (workflowId, body, request) => {
+      const workflow = registry.byId(workflowId);
+      if (workflow === undefined) {
+        return { ok: false, code: 'workflow.unknown', message: 'There is no such workflow.' };
+      }
+      const { parsed } = readBody(body);
+      if (!parsed.ok)
+        return { ok: false, code: 'event.malformed', message: `It cannot be run: ${parsed.reason}` };
+      const event = runEvent(workflow, newId(), parsed.message, Date.now());
+      return testRun(parts.execution, workflow, event, request, parts.hideSecrets);
+    },
     subscribe: live.subscribe,
     readiness: parts.readiness,
     close: async (graceMs = GRACE_MS) => {

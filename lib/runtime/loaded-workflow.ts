@@ -88,8 +88,11 @@ const publishedOf = (
   }
 };
 
-/** Compiles one version. Throws where the graph cannot be compiled. */
-export const loadVersion = (version: NonNullable<RunnableWorkflow['published']>): PublishedVersion => {
+/** Compiles one version, with `replaced` in place of what its nodes do. Throws where the graph cannot be compiled. */
+export const loadVersion = (
+  version: NonNullable<RunnableWorkflow['published']>,
+  replaced: ReadonlyMap<string, Step> = new Map(),
+): PublishedVersion => {
   const plan = compile(version.graph, definitions);
   const byEvent = new Map<string, LoadedFlow>();
   const byTool = new Map<string, LoadedFlow>();
@@ -97,7 +100,8 @@ export const loadVersion = (version: NonNullable<RunnableWorkflow['published']>)
   let anyTool: LoadedFlow | undefined;
   for (const node of version.graph.nodes) {
     const isTrigger = definitions[node.type]?.trigger !== undefined;
-    if (node.disabled !== true && !isTrigger) steps.set(node.id, runnerFor(node.type)(node.config));
+    if (node.disabled === true || isTrigger) continue;
+    steps.set(node.id, replaced.get(node.id) ?? runnerFor(node.type)(node.config));
   }
   for (const flow of plan.flows.values()) {
     const policy = policyOf(flow.trigger.type, flow.trigger.config);

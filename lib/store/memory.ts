@@ -24,6 +24,9 @@ export class MemoryError extends Error {
   }
 }
 
+/** What test runs of a workflow remember is kept under another name than what its published flows remember. */
+export const testMemoryOf = (workflowId: string): string => `test:${workflowId}`;
+
 export type MemoryRepository = ReturnType<typeof createMemoryRepository>;
 
 const MAX_KEY = 200;

@@ -1,4 +1,5 @@
 import type { Database } from './client.ts';
+import { testMemoryOf } from './memory.ts';
 
 /** Rows that one statement deletes: SQLite deletes in this process, and calls wait meanwhile. */
 const CHUNK = 500;
@@ -31,7 +32,7 @@ export const purgeWorkflow = async (
   });
   if (!(await isStillDeleted())) return false;
   await prisma.call.deleteMany({ where: { workflowId } });
-  await prisma.memory.deleteMany({ where: { workflowId } });
+  await prisma.memory.deleteMany({ where: { workflowId: { in: [workflowId, testMemoryOf(workflowId)] } } });
   const { count } = await prisma.workflow.deleteMany({
     where: { id: workflowId, deletedAt: { lt: olderThan } },
   });

@@ -36,6 +36,7 @@ export const createApiClient = async (
     refresh: async (id) => void told.push(`refresh ${id}`),
     refreshSecrets: async () => void told.push('refresh secrets'),
     replay,
+    testRun: async () => ({ ok: true, runs: [] }),
   };
   const own = await store.apiKeys.create('test client');
   const send: ApiClient['send'] = async (method, path, { json, body, headers, key = own.key } = {}) => {
