@@ -47,7 +47,7 @@ const ports: StepPorts = {
       }, ms);
       signal.addEventListener('abort', stop, { once: true });
     }),
-  http: { request: unused },
+  http: { request: unused, stream: unused },
   code: { run: unused },
   memory: { get: unused, set: unused, increment: unused, delete: unused, list: unused },
   vapi: { request: unused },

@@ -43,6 +43,7 @@ export class ReplySlot {
       this.settle({ kind: 'reply', reply, nodeId: node.id, atMs });
       return undefined;
     }
+    if (reply.kind === 'voice-request') reply.audio.cancel('It came too late to be sent.');
     if (this.#settled.kind === 'reply') return `“${this.#answeredBy}” had answered before.`;
     if (this.#late === undefined) {
       this.#late = reply;

@@ -6,8 +6,9 @@ import { asHttpError } from './connection-error.ts';
 import { guardedConnector, type OpenConnection, openConnection } from './connector.ts';
 import { createDeadline, type Deadline } from './deadline.ts';
 import { HttpError } from './http-error.ts';
-import type { HttpPort, HttpRequest, HttpResponse } from './port.ts';
+import type { HttpPort, HttpRequest, HttpResponse, HttpStreamResponse } from './port.ts';
 import { readBody } from './read-body.ts';
+import { readStream } from './read-stream.ts';
 import { type Hop, nextHop } from './redirect.ts';
 import { flatHeaders } from './request-headers.ts';
 import { type Lookup, lookupOnSystem } from './resolve.ts';
@@ -50,34 +51,94 @@ export const createHttp = ({
     bodyTimeout: 0,
   });
   return {
-    request: (request) => followRedirects(agent, guard, request),
+    request: (request) => requestWhole(agent, guard, request),
+    stream: (request) => requestStream(agent, guard, request),
     close: () => agent.destroy(),
   };
 };
 
-const followRedirects = async (
+const requestWhole = async (
   agent: Agent,
   guard: AddressGuard,
   request: HttpRequest,
 ): Promise<HttpResponse> => {
-  const { signal, timeoutMs, method, headers, body } = request;
-  const follows = Math.min(request.maxRedirects, MAX_REDIRECTS);
-  let hop: Hop = { method: method.toUpperCase(), url: parseUrl(request.url), headers, body };
-  const deadline = createDeadline(signal, timeoutMs, () => hop.url.host);
+  const chain = startChain(agent, guard, request);
   try {
-    for (let redirects = 0; ; redirects += 1) {
-      // undici heeds the signal only once it has a connection, so a slow name server or host would outlast it.
-      const answer = await deadline.race(send(agent, guard, hop, deadline));
-      const next = follows === 0 ? undefined : nextHop(hop, answer.statusCode, only(answer.headers.location));
-      if (next === undefined) return await readAnswer(hop, answer, request.maxResponseBytes);
-      await answer.body.dump({ limit: REDIRECT_BODY_BYTES, signal: deadline.signal });
-      if (redirects >= follows) throw tooManyRedirects(request.url, follows);
-      hop = next;
-    }
+    const { hop, answer } = await followRedirects(chain);
+    return await readAnswer(hop, answer, request.maxResponseBytes);
   } catch (error) {
-    throw deadline.reason() ?? asHttpError(error, hop.url);
+    throw chain.explain(error);
   } finally {
-    deadline.clear();
+    chain.deadline.clear();
+  }
+};
+
+const requestStream = async (
+  agent: Agent,
+  guard: AddressGuard,
+  request: HttpRequest,
+): Promise<HttpStreamResponse> => {
+  const chain = startChain(agent, guard, request);
+  try {
+    const { hop, answer } = await followRedirects(chain);
+    const { statusCode, statusText, headers, body } = answer;
+    return {
+      status: statusCode,
+      statusText,
+      headers: joinedHeaders(headers),
+      body: readStream(body, headers, {
+        host: hop.url.host,
+        maxBytes: request.maxResponseBytes,
+        explain: chain.explain,
+        onEnd: chain.deadline.clear,
+      }),
+      url: hop.url.href,
+    };
+  } catch (error) {
+    const explained = chain.explain(error);
+    chain.deadline.clear();
+    throw explained;
+  }
+};
+
+/** A request and where its redirects have led so far. */
+interface Chain {
+  readonly agent: Agent;
+  readonly guard: AddressGuard;
+  readonly request: HttpRequest;
+  readonly deadline: Deadline;
+  /** The request that is under way. */
+  readonly at: { hop: Hop };
+  /** Why it ended, for what was thrown. */
+  readonly explain: (error: unknown) => HttpError;
+}
+
+const startChain = (agent: Agent, guard: AddressGuard, request: HttpRequest): Chain => {
+  const { signal, timeoutMs, method, headers, body } = request;
+  const at = { hop: { method: method.toUpperCase(), url: parseUrl(request.url), headers, body } };
+  const deadline = createDeadline(signal, timeoutMs, () => at.hop.url.host);
+  const explain = (error: unknown): HttpError => deadline.reason() ?? asHttpError(error, at.hop.url);
+  return { agent, guard, request, deadline, at, explain };
+};
+
+/** The answer at the end of the redirects, its body unread. */
+const followRedirects = async ({
+  agent,
+  guard,
+  request,
+  deadline,
+  at,
+}: Chain): Promise<{ hop: Hop; answer: Dispatcher.ResponseData }> => {
+  const follows = Math.min(request.maxRedirects, MAX_REDIRECTS);
+  for (let redirects = 0; ; redirects += 1) {
+    const { hop } = at;
+    // undici heeds the signal only once it has a connection, so a slow name server or host would outlast it.
+    const answer = await deadline.race(send(agent, guard, hop, deadline));
+    const next = follows === 0 ? undefined : nextHop(hop, answer.statusCode, only(answer.headers.location));
+    if (next === undefined) return { hop, answer };
+    await answer.body.dump({ limit: REDIRECT_BODY_BYTES, signal: deadline.signal });
+    if (redirects >= follows) throw tooManyRedirects(request.url, follows);
+    at.hop = next;
   }
 };
 

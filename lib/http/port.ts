@@ -23,7 +23,15 @@ export interface HttpResponse {
   readonly url: string;
 }
 
+/** An answer whose body is still on its way. */
+export interface HttpStreamResponse extends Omit<HttpResponse, 'body'> {
+  /** Decoded, at the pace of its reader; at most `maxResponseBytes`. Ends with an HttpError; cancelling it ends the request. */
+  readonly body: ReadableStream<Uint8Array>;
+}
+
 /** Outbound HTTP behind the address guard. Rejects with an HttpError. */
 export interface HttpPort {
   readonly request: (request: HttpRequest) => Promise<HttpResponse>;
+  /** Resolves with the headers. The time limit counts to the end of the body, which has to be read or cancelled. */
+  readonly stream: (request: HttpRequest) => Promise<HttpStreamResponse>;
 }

@@ -49,6 +49,17 @@ export const readBody = async (
   headers: IncomingHttpHeaders,
   limits: Limits,
 ): Promise<Uint8Array> => {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of decodedBody(body, headers, limits)) chunks.push(chunk);
+  return Buffer.concat(chunks);
+};
+
+/** The same, as the bytes come. */
+export const decodedBody = async function* (
+  body: Readable,
+  headers: IncomingHttpHeaders,
+  limits: Limits,
+): AsyncGenerator<Uint8Array, void, undefined> {
   const contentEncoding = [headers['content-encoding'] ?? ''].flat().join(',');
   const encodings = encodingsOf(contentEncoding);
   if (encodings.length === 0 && Number(headers['content-length'] ?? 0) > limits.maxBytes) {
@@ -56,19 +67,17 @@ export const readBody = async (
     throw tooLarge(limits);
   }
   const decoded = decode(body, encodings, limits);
-  const chunks: Uint8Array[] = [];
   let size = 0;
   try {
     for await (const chunk of decoded) {
       size += chunk.length;
       if (size > limits.maxBytes) throw tooLarge(limits);
-      chunks.push(chunk);
+      yield chunk;
     }
   } catch (error) {
     discard(body);
     throw isDecodeError(error) ? undecodable(limits.host, contentEncoding, error) : error;
   }
-  return Buffer.concat(chunks, size);
 };
 
 const isDecodeError = (error: unknown): boolean =>

@@ -130,11 +130,16 @@ test.each([
     { eventType: 'assistant-request', fallback: 'error' },
     ['fallbackMessage: Enter the message that is spoken.'],
   ],
-  ['trigger_event', { eventType: 'hang', fallback: 'error', fallbackJson: '{' }, []],
+  ['trigger_event', { eventType: 'hang', fallback: 'error' }, []],
   [
     'trigger_event',
-    { eventType: 'knowledge-base-request', fallbackJson: '{' },
-    ['fallbackJson: The fallback answer is not JSON.'],
+    { eventType: 'transfer-destination-request', fallback: 'error', transferFallback: 'number' },
+    ['transferFallbackNumber: Enter the number to transfer to, with at least 3 digits.'],
+  ],
+  [
+    'trigger_event',
+    { eventType: 'knowledge-base-request', knowledgeFallback: 'message' },
+    ['knowledgeFallbackMessage: Enter the message that is spoken.'],
   ],
   [
     'trigger_event',

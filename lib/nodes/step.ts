@@ -92,6 +92,14 @@ export interface HttpResponse {
 /** Outbound HTTP behind the address guard. Throws an error with a `code` such as `http.address-blocked`, `http.timeout`, `http.too-large`. */
 export interface HttpPort {
   readonly request: (request: HttpRequest) => Promise<HttpResponse>;
+  /** Resolves with the headers. The time limit counts to the end of the body, which has to be read or cancelled. */
+  readonly stream: (request: HttpRequest) => Promise<HttpStreamResponse>;
+}
+
+/** An answer whose body is still on its way. */
+export interface HttpStreamResponse extends Omit<HttpResponse, 'body'> {
+  /** Decoded, at the pace of its reader; at most `maxResponseBytes`. Cancelling it ends the request. */
+  readonly body: ReadableStream<Uint8Array>;
 }
 
 export interface VapiRequest {

@@ -2,6 +2,7 @@ import type {
   CodeOutcome,
   CodeRequest,
   HttpPort,
+  HttpRequest,
   MemoryPort,
   MemoryScope,
   Scope,
@@ -42,23 +43,31 @@ export const createMemory = (now: () => number = Date.now): MemoryPort => {
 
 /** For tests: plain HTTP without a guard, over a real connection. */
 export const plainHttp: HttpPort = {
-  request: async ({ url, method, headers, body, signal, maxRedirects, timeoutMs }) => {
-    const response = await fetch(url, {
-      method,
-      headers: headers.map(([name, value]): [string, string] => [name, value]),
-      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : new Uint8Array(body) }),
-      redirect: maxRedirects === 0 ? 'manual' : 'follow',
-      signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
-    });
-    return {
-      status: response.status,
-      statusText: response.statusText,
-      headers: Object.fromEntries(response.headers),
-      body: new Uint8Array(await response.arrayBuffer()),
-      url: response.url,
-    };
+  request: async (request) => {
+    const response = await plainFetch(request);
+    return { ...headOf(response), body: new Uint8Array(await response.arrayBuffer()) };
+  },
+  stream: async (request) => {
+    const response = await plainFetch(request);
+    return { ...headOf(response), body: response.body ?? new ReadableStream() };
   },
 };
+
+const plainFetch = ({ url, method, headers, body, signal, maxRedirects, timeoutMs }: HttpRequest) =>
+  fetch(url, {
+    method,
+    headers: headers.map(([name, value]): [string, string] => [name, value]),
+    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : new Uint8Array(body) }),
+    redirect: maxRedirects === 0 ? 'manual' : 'follow',
+    signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
+  });
+
+const headOf = ({ status, statusText, headers, url }: Response) => ({
+  status,
+  statusText,
+  headers: Object.fromEntries(headers),
+  url,
+});
 
 interface Given {
   readonly scope?: Partial<Scope>;

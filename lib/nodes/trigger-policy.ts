@@ -4,6 +4,7 @@ import type { Reply } from '#lib/vapi/reply.ts';
 import { eventDeadlineMs, toolDeadlineMs } from './reply-budget.ts';
 import { triggerAnyTool } from './trigger-any-tool/definition.ts';
 import { triggerEvent } from './trigger-event/definition.ts';
+import { eventFallback } from './trigger-event/fallback.ts';
 import { type ArgumentCheck, argumentCheck } from './trigger-tool/check-arguments.ts';
 import { triggerTool } from './trigger-tool/definition.ts';
 
@@ -15,8 +16,11 @@ export interface TriggerPolicy {
   readonly deadlineMs: number;
   /** Where arguments are checked: what is wrong with those of a call, as a sentence for the assistant. */
   readonly checkArguments?: ArgumentCheck;
-  /** `why` is a sentence for the assistant, where the trigger sets no words of its own. */
-  readonly fallback: (why: string) => Reply;
+  /**
+   * `why` is a sentence for the assistant, where the trigger sets no words of its own; `event` the fields that were
+   * sent.
+   */
+  readonly fallback: (why: string, event?: Readonly<Record<string, unknown>>) => Reply;
 }
 
 /** The policy of a trigger node. Throws where `type` is no trigger or its config does not parse. */
@@ -60,35 +64,11 @@ const toolAnswer = ({ timeoutSeconds, fallbackMessage }: ToolAnswer): Omit<Trigg
 });
 
 const eventPolicy = (config: Readonly<Record<string, unknown>>): TriggerPolicy => {
-  const { eventType, deadlineMs, ...fallback } = triggerEvent.config.parse(config);
-  const info = eventInfo(eventType);
-  const reply = eventFallback(eventType, fallback);
+  const { eventType, deadlineMs, ...settings } = triggerEvent.config.parse(config);
   return {
     match: { kind: 'event', eventType },
-    wantsReply: info.wantsReply,
+    wantsReply: eventInfo(eventType).wantsReply,
     deadlineMs: eventDeadlineMs(eventType, deadlineMs),
-    fallback: () => reply,
+    fallback: eventFallback(eventType, settings),
   };
-};
-
-interface EventFallback {
-  readonly fallback: 'none' | 'assistant' | 'error';
-  readonly fallbackAssistantId?: string | undefined;
-  readonly fallbackMessage?: string | undefined;
-  readonly fallbackJson?: string | undefined;
-}
-
-const eventFallback = (eventType: string, config: EventFallback): Reply => {
-  if (eventType !== 'assistant-request') {
-    const text = config.fallbackJson?.trim() || '{}';
-    return { kind: 'custom', status: 200, headers: {}, body: JSON.parse(text) };
-  }
-  switch (config.fallback) {
-    case 'assistant':
-      return { kind: 'assistant-request', body: { assistantId: config.fallbackAssistantId ?? '' } };
-    case 'error':
-      return { kind: 'assistant-request', body: { error: config.fallbackMessage ?? '' } };
-    case 'none':
-      return { kind: 'assistant-request', body: {} };
-  }
 };

@@ -5,7 +5,8 @@ import type { BodyFailure } from './body.ts';
 export interface VapiHttpResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  /** A stream is sent as it arrives, and read once. */
+  readonly body: string | ReadableStream<Uint8Array>;
 }
 
 const JSON_HEADERS = { 'content-type': 'application/json; charset=utf-8' } as const;

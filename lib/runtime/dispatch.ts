@@ -1,5 +1,5 @@
 import { eventInfo } from '#lib/vapi/events.ts';
-import type { Reply } from '#lib/vapi/reply.ts';
+import type { AudioReply, Reply } from '#lib/vapi/reply.ts';
 import type { ToolCall } from '#lib/vapi/tool-calls.ts';
 import { legacyToolCall, toolCallsOf } from '#lib/vapi/tool-calls.ts';
 import type { VapiHttpResponse } from './answer.ts';
@@ -75,11 +75,19 @@ const askFlow = (flow: LoadedFlow, start: Start): Dispatched => {
   const execution = start({ flow });
   const response = execution.answer.then(({ reply }) => {
     const answer = eventReply(reply);
-    execution.sent({ ...answer, body: bodyOf(reply) });
+    if (reply?.kind === 'voice-request') void noteAudio(reply.audio, answer, execution);
+    else execution.sent({ ...answer, body: bodyOf(reply) });
     return answer;
   });
   return { executions: [execution], response };
 };
+
+/** Of audio, the record says how much there was and how it ended. */
+const noteAudio = async (
+  { ended }: AudioReply,
+  { status, headers }: VapiHttpResponse,
+  execution: Execution,
+): Promise<void> => execution.sent({ status, headers, body: await ended });
 
 /** The calls run side by side, a slow or failed one does not touch the others, and the answers keep Vapi's order. */
 const askTools = ({ calls, isLegacy }: Extract<Dispatch, { kind: 'tools' }>, start: Start): Dispatched => {
@@ -103,4 +111,4 @@ const unknownTool = (name: string): string => `There is no tool named "${name}" 
 
 /** For the record: the reply's own value, since not every answer is JSON. */
 const bodyOf = (reply: Reply | undefined): unknown =>
-  reply === undefined || reply.kind === 'tool-call' ? {} : (reply.body ?? {});
+  reply === undefined || !('body' in reply) ? {} : (reply.body ?? {});

@@ -139,7 +139,7 @@ const follow = (
   let replyMs: number | null = null;
   let sent: RunDocument['reply'];
   const answer = run.reply.then((outcome) => {
-    answered = answerOf(flow, outcome, ports.secrets());
+    answered = answerOf(flow, outcome, event.fields, ports.secrets());
     if (answered.reply !== undefined) replyMs = Date.now() - event.receivedAt;
     return answered;
   });
@@ -151,7 +151,7 @@ const follow = (
     const document: RunDocument = {
       steps: [...result.steps],
       ...(sent === undefined ? {} : { reply: sent }),
-      ...(result.lateReply === undefined ? {} : { lateReply: result.lateReply }),
+      ...(result.lateReply === undefined ? {} : { lateReply: withoutAudio(result.lateReply) }),
     };
     ports.runLog.finish(
       {
@@ -184,14 +184,22 @@ const follow = (
       sent = { status: value.status, headers: { ...value.headers }, body: value.body };
       markSent();
     },
-    cancel: (reason) => run.cancel(reason),
+    cancel: (reason) => {
+      run.cancel(reason);
+      if (answered.reply?.kind === 'voice-request') answered.reply.audio.cancel(reason);
+    },
   };
 };
+
+/** A record keeps no audio. */
+const withoutAudio = (reply: Reply): unknown =>
+  reply.kind === 'voice-request' ? { kind: reply.kind, contentType: reply.audio.contentType } : reply;
 
 /** The flow's own reply, or the trigger's fallback and why it goes out. */
 const answerOf = (
   { policy }: LoadedFlow,
   outcome: ReplyOutcome,
+  event: RunEvent['fields'],
   secrets: Readonly<Record<string, string>>,
 ): Answer => {
   if (!policy.wantsReply) return { reply: undefined, status: 'none' };
@@ -199,16 +207,19 @@ const answerOf = (
     case 'reply':
       return { reply: outcome.reply, status: 'reply' };
     case 'deadline':
-      return { reply: policy.fallback('The answer took too long.'), status: 'fallback-deadline' };
+      return { reply: policy.fallback('The answer took too long.', event), status: 'fallback-deadline' };
     case 'no-reply':
-      return { reply: policy.fallback('The flow ended without an answer.'), status: 'fallback-no-reply' };
+      return {
+        reply: policy.fallback('The flow ended without an answer.', event),
+        status: 'fallback-no-reply',
+      };
     case 'failed':
       return {
-        reply: policy.fallback(toText(hideSecrets(outcome.error.message, secrets))),
+        reply: policy.fallback(toText(hideSecrets(outcome.error.message, secrets)), event),
         status: 'fallback-failed',
       };
     case 'cancelled':
-      return { reply: policy.fallback('The flow was cancelled.'), status: 'fallback-failed' };
+      return { reply: policy.fallback('The flow was cancelled.', event), status: 'fallback-failed' };
   }
 };
 

@@ -1,4 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { pipeline, Readable } from 'node:stream';
+import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
 import { senderAddress } from '#lib/server/client-address.ts';
 import { env } from '#lib/server/env.ts';
 import { aboutPage, methodNotAllowed, unknownToken, type VapiHttpResponse } from './answer.ts';
@@ -105,10 +107,23 @@ const flat = (request: IncomingMessage): Record<string, string> => {
   return headers;
 };
 
+/** The same class at run time, which Node's types and the browser's describe differently. */
+const nodeStream = (stream: ReadableStream<Uint8Array>) => stream as NodeReadableStream<Uint8Array>;
+
 const send = (response: ServerResponse, answer: VapiHttpResponse, headOnly: boolean): void => {
-  if (response.destroyed) return;
+  if (response.destroyed) {
+    if (typeof answer.body !== 'string') void answer.body.cancel();
+    return;
+  }
   if (BODYLESS.has(answer.status)) {
     response.writeHead(answer.status, answer.headers).end();
+    return;
+  }
+  if (typeof answer.body !== 'string') {
+    response.writeHead(answer.status, answer.headers);
+    response.flushHeaders();
+    // Where it breaks off, the connection is cut: nobody may take a part for the whole. Its record says why.
+    pipeline(Readable.fromWeb(nodeStream(answer.body)), response, () => undefined);
     return;
   }
   const bytes = Buffer.from(answer.body, 'utf8');

@@ -57,7 +57,7 @@ export const createOnce = (now: () => number = Date.now): Once => {
   const messages = createOnceMemory<VapiHttpResponse>({
     ...limits,
     maxBytes: MAX_MESSAGE_BYTES,
-    bytesOf: ({ body }) => body.length * 2,
+    bytesOf: ({ body }) => (typeof body === 'string' ? body.length * 2 : 0),
   });
   const calls = createOnceMemory<Answer>({
     ...limits,

@@ -1,6 +1,7 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http';
 import type { Reply } from '#lib/vapi/reply.ts';
-import { type ToolCall, type ToolCallResult, toolCallResult } from '#lib/vapi/tool-calls.ts';
+import type { ToolCall } from '#lib/vapi/tool-calls.ts';
+import { type ToolCallResult, toolCallResult } from '#lib/vapi/tool-result.ts';
 import { acknowledged, json, type VapiHttpResponse } from './answer.ts';
 
 /** Headers that belong to the connection, not to the answer (RFC 9110, 7.6.1), and the length, which is counted. */
@@ -14,24 +15,30 @@ const NOT_FOR_REPLIES: ReadonlySet<string> = new Set([
   'te',
 ]);
 
-/** A reply to an event other than tool calls, as it goes over the wire. */
-export const eventReply = (reply: Reply | undefined): VapiHttpResponse => {
-  if (reply === undefined) return acknowledged;
-  switch (reply.kind) {
-    case 'assistant-request':
-      return json(200, reply.body);
-    case 'custom':
-      return customReply(reply);
-    case 'tool-call':
-      return acknowledged; // validation keeps this Reply out of event flows
-  }
-};
-
 /** What a flow answers comes from this origin: a page made of it must not act as the signed-in user. */
 const NO_PAGE = {
   'content-security-policy': "default-src 'none'; sandbox",
   'x-content-type-options': 'nosniff',
 } as const;
+
+/** A reply to an event other than tool calls, as it goes over the wire. */
+export const eventReply = (reply: Reply | undefined): VapiHttpResponse => {
+  if (reply === undefined) return acknowledged;
+  switch (reply.kind) {
+    case 'custom':
+      return customReply(reply);
+    case 'voice-request':
+      return {
+        status: 200,
+        headers: { ...NO_PAGE, 'content-type': reply.audio.contentType },
+        body: reply.audio.stream,
+      };
+    case 'tool-call':
+      return acknowledged; // validation keeps this Reply out of event flows
+    default:
+      return json(200, reply.body);
+  }
+};
 
 const customReply = (reply: Extract<Reply, { kind: 'custom' }>): VapiHttpResponse => {
   const headers: Record<string, string> = {};

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { parseBody } from './message.ts';
-import { oneLine, toolCallResult, toolCallsOf } from './tool-calls.ts';
+import { toolCallsOf } from './tool-calls.ts';
+import { oneLine, toolCallResult } from './tool-result.ts';
 
 const callsOf = (file: string) => {
   const parsed = parseBody(readFileSync(new URL(`./fixtures/samples/${file}`, import.meta.url)));

@@ -1,5 +1,4 @@
 import { isObject, MAX_DEPTH, nestingOf } from './message.ts';
-import type { Reply } from './reply.ts';
 
 /** One call of one tool, whichever of Vapi's shapes it came in. */
 export interface ToolCall {
@@ -50,34 +49,3 @@ const readToolCall = (entry: Record<string, unknown>): ToolCall => {
 
 const textOf = (value: unknown): string =>
   typeof value === 'string' ? value : typeof value === 'number' ? `${value}` : '';
-
-/** One entry of `results`. */
-export interface ToolCallResult {
-  readonly toolCallId: string;
-  readonly name: string;
-  readonly result?: string;
-  readonly error?: string;
-}
-
-/** The answer to one call: text on one line, since line breaks make Vapi drop the result (docs, custom tools troubleshooting). */
-export const toolCallResult = (
-  call: ToolCall,
-  reply: Extract<Reply, { kind: 'tool-call' }>,
-): ToolCallResult => {
-  const head = { toolCallId: call.id, name: call.name };
-  return 'error' in reply
-    ? { ...head, error: oneLine(reply.error) }
-    : { ...head, result: resultText(reply.result) };
-};
-
-/** Text stays text; everything else becomes JSON, on one line. */
-export const resultText = (value: unknown): string =>
-  oneLine(typeof value === 'string' ? value : (JSON.stringify(value) ?? ''));
-
-/** Line breaks and the blanks around them become one space. */
-export const oneLine = (text: string): string =>
-  text
-    .split(/[\r\n\u2028\u2029]+/)
-    .map((line) => line.trim())
-    .filter((line) => line !== '')
-    .join(' ');

@@ -17,7 +17,7 @@ const unused = (): never => {
 export const clockPorts = (clock: Pick<StepPorts, 'now' | 'sleep'>): StepPorts => ({
   now: clock.now,
   sleep: clock.sleep,
-  http: { request: unused },
+  http: { request: unused, stream: unused },
   code: { run: unused },
   memory: { get: unused, set: unused, increment: unused, delete: unused, list: unused },
   vapi: { request: unused },
