@@ -1,6 +1,6 @@
 'use client';
 
-import { FilterX, Inbox, Plus } from 'lucide-react';
+import { FilterX, Inbox, Plus, Repeat } from 'lucide-react';
 import Link from 'next/link';
 import { type ReactNode, useMemo, useState } from 'react';
 import { EventMenuItem } from '#components/events/event-menu.tsx';
@@ -42,7 +42,7 @@ export function EventList({ workflowId, events, nextCursor, types, whenEmpty }: 
   const [opened, setOpened] = useState<EventRow>();
   const isFirstPage = filter.get('cursor') === '';
   const live = useLiveRefresh(workflowId, isFirstPage);
-  const isFiltered = ['disposition', 'type', 'call'].some((name) => filter.get(name) !== '');
+  const isFiltered = ['disposition', 'type', 'call', 'event'].some((name) => filter.get(name) !== '');
   const filterable = useMemo(() => types.map(eventInfo), [types]);
   const isEmpty = events.length === 0 && !isFiltered && isFirstPage;
 
@@ -214,7 +214,7 @@ function OpenButton({ event, onOpen }: RowsProps & { event: EventRow }) {
   );
 }
 
-/** A flow can be drawn for an event that none took; whatever was understood can be replayed. */
+/** A flow can be drawn for an event that none took; a repeated one leads to the first; what was understood can be replayed. */
 function EventActions({ event, isCompact }: { event: EventRow; isCompact: boolean }) {
   return (
     <span className="inline-flex items-center gap-1">
@@ -226,6 +226,14 @@ function EventActions({ event, isCompact }: { event: EventRow; isCompact: boolea
           </Link>
         </Button>
       ) : null}
+      {event.duplicateOf === null ? null : (
+        <Button asChild size="sm" className="relative">
+          <Link href={`/workflows/${event.workflowId}/events?event=${event.duplicateOf}`}>
+            <Repeat />
+            First event
+          </Link>
+        </Button>
+      )}
       {event.disposition === 'handled' || event.disposition === 'unhandled' ? (
         <ReplayButton workflowId={event.workflowId} eventId={event.id} isCompact={isCompact} />
       ) : null}
@@ -253,6 +261,13 @@ function EventSheet({ event }: { event: EventRow }) {
             <Link href={`/workflows/${event.workflowId}/runs?q=${event.id}`}>Runs of this event</Link>
           </Button>
         ) : null}
+        {event.duplicateOf === null ? null : (
+          <Button asChild>
+            <Link href={`/workflows/${event.workflowId}/runs?q=${event.duplicateOf}`}>
+              Runs of the first event
+            </Link>
+          </Button>
+        )}
         {event.reason ? <p className="basis-full text-muted-foreground text-sm">{event.reason}</p> : null}
       </div>
       <EventDetail eventId={event.id} />

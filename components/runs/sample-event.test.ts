@@ -64,3 +64,16 @@ test('a shell reads the command as it was meant, quotes and all', () => {
   expect(words).toContain("x-vapi-secret: s'3cret");
   expect(JSON.parse(words.at(-2) ?? '')).toEqual(event);
 });
+
+test('the command sends a new event each time it is run', () => {
+  const body = { message: { type: 'hang', call: { id: "it's-1" }, artifact: { callId: "it's-1" } } };
+  const command = curlCommand('http://localhost:1/api/vapi/x', body, null);
+  const sent = (date: string) =>
+    execFileSync('sh', [
+      '-c',
+      `date() { echo ${date}; }; curl() { printf '%s' "$6"; }; ${command}`,
+    ]).toString();
+  expect(JSON.parse(sent('17'))).toEqual({
+    message: { type: 'hang', call: { id: "it's-1-17" }, artifact: { callId: "it's-1-17" } },
+  });
+});

@@ -82,13 +82,32 @@ const sampleValue = (schema: unknown): unknown => {
   }
 };
 
-/** A shell command that posts a body. A quote inside single quotes has to leave them. */
+/**
+ * A shell command that posts a body. A quote inside single quotes has to leave them. The ids get the time of day, so
+ * that the body is not taken for a repeated delivery when the command is run again.
+ */
 export const curlCommand = (url: string, event: unknown, secret: string | null): string =>
   [
     `curl -i ${quote(url)}`,
     `-H 'content-type: application/json'`,
     ...(secret === null ? [] : [`-H ${quote(`x-vapi-secret: ${secret}`)}`]),
-    `-d ${quote(JSON.stringify(event))}`,
+    `-d ${quote(withFreshIds(event)).replaceAll(TIME, `'"$(date +%s)"'`)}`,
   ].join(' \\\n  ');
+
+/** Stands for the time until the text is quoted; JSON text never holds it. */
+const TIME = '\0';
+
+const withFreshIds = (event: unknown): string => {
+  const message = isRecord(event) && isRecord(event.message) ? event.message : event;
+  if (!isRecord(message)) return JSON.stringify(event);
+  const { call: ofCall, chat, session, contact, campaignId, runId } = message;
+  const owners = [ofCall, chat, session, contact].map((owner) => (isRecord(owner) ? owner.id : undefined));
+  return [...owners, campaignId, runId]
+    .filter((id) => typeof id === 'string' && id !== '')
+    .reduce<string>(
+      (text, id) => text.replaceAll(JSON.stringify(id), `${JSON.stringify(id).slice(0, -1)}-${TIME}"`),
+      JSON.stringify(event),
+    );
+};
 
 const quote = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;

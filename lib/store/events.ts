@@ -43,6 +43,8 @@ export interface EventFilter {
   readonly callId?: string | undefined;
   readonly type?: string | undefined;
   readonly disposition?: Disposition | undefined;
+  /** That one event only. */
+  readonly id?: string | undefined;
   readonly cursor?: string | null | undefined;
   /** At most 200. */
   readonly limit: number;
@@ -65,6 +67,7 @@ export const createEventRepository = ({ prisma }: Database) => ({
         ...(filter.callId === undefined ? {} : { callId: storableText(filter.callId) }),
         ...(filter.type === undefined ? {} : { type: storableText(filter.type) }),
         ...(filter.disposition === undefined ? {} : { disposition: filter.disposition }),
+        ...(filter.id === undefined ? {} : { id: filter.id }),
         // The first condition lets the index be entered at the right place; the second is the exact one.
         ...(after === undefined
           ? {}

@@ -23,6 +23,7 @@ const filter = z.object({
     .catch(undefined),
   type: z.string().max(200).optional().catch(undefined),
   call: z.string().max(200).optional().catch(undefined),
+  event: z.string().max(200).optional().catch(undefined),
   cursor: z.string().max(200).optional().catch(undefined),
 });
 
@@ -37,12 +38,13 @@ export default async function EventsPage({ params, searchParams }: Props) {
   const store = await getStore();
   const workflow = await store.workflows.get(id);
   if (workflow === undefined) notFound();
-  const { disposition, type, call, cursor } = filter.parse(await searchParams);
+  const { disposition, type, call, event, cursor } = filter.parse(await searchParams);
   const page = await store.events.list({
     workflowId: id,
     disposition,
     type,
     callId: call,
+    id: event,
     cursor,
     limit: PAGE_SIZE,
   });
