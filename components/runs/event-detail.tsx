@@ -1,5 +1,6 @@
 'use client';
 
+import Link from 'next/link';
 import { useEffect, useState } from 'react';
 import { readEventBody } from '#app/actions/events.ts';
 import { FormAlert } from '#components/auth/form-alert.tsx';
@@ -56,6 +57,7 @@ export function EventDetail({ eventId }: { eventId: string }) {
     case 'loaded':
       return (
         <div className="grid gap-4 p-4">
+          {loaded.body.blamedRun ? <BlamedRun run={loaded.body.blamedRun} /> : null}
           <Section title="Body">
             <Body text={loaded.body.text} />
           </Section>
@@ -65,6 +67,21 @@ export function EventDetail({ eventId }: { eventId: string }) {
         </div>
       );
   }
+}
+
+/** The call ended because of an answer of ours: where that came from. */
+function BlamedRun({ run }: { run: NonNullable<EventBody['blamedRun']> }) {
+  return (
+    <p className="rounded-md bg-danger-soft px-3 py-2 text-danger-text text-sm text-pretty">
+      The call ended because of the answer to “{run.name}”.{' '}
+      <Link
+        href={`/workflows/${run.workflowId}/runs/${run.id}`}
+        className="font-medium underline underline-offset-2"
+      >
+        Open the run that answered
+      </Link>
+    </p>
+  );
 }
 
 /** As a tree where it is JSON, else as it came. What flows call `event` is the inner `message`. */

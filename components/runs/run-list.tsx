@@ -132,8 +132,9 @@ function RunTable({ runs }: { runs: readonly RunRow[] }) {
                 </span>
               ) : null}
             </TableCell>
-            <TableCell>
+            <TableCell className="space-x-1">
               <ReplyBadge status={run.replyStatus} />
+              {run.isBlamed ? <BlamedMark /> : null}
             </TableCell>
             <TableCell className="text-right tabular-nums">{duration(run.replyMs)}</TableCell>
             <TableCell className="text-right text-muted-foreground tabular-nums">
@@ -172,6 +173,7 @@ function RunCard({ run }: { run: RunRow }) {
       {run.errorMessage ? <p className="line-clamp-2 text-danger-text text-xs">{run.errorMessage}</p> : null}
       <div className="flex items-center gap-3 text-muted-foreground text-xs tabular-nums">
         <ReplyBadge status={run.replyStatus} />
+        {run.isBlamed ? <BlamedMark /> : null}
         {run.replyMs === null ? null : <span>after {formatDuration(run.replyMs)}</span>}
         {run.durationMs === null ? null : <span>{formatDuration(run.durationMs)} in all</span>}
       </div>
@@ -194,6 +196,15 @@ function TriggerName({ run }: { run: RunRow }) {
       )}
       {run.isReplay ? <Badge tone="outline">replay</Badge> : null}
     </span>
+  );
+}
+
+/** The call ended because of this answer; the run's page says why. */
+function BlamedMark() {
+  return (
+    <Badge tone="danger" title="The call ended because of this answer: open the run to see why.">
+      not taken by Vapi
+    </Badge>
   );
 }
 

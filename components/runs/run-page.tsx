@@ -8,6 +8,7 @@ import type { GraphDocument } from '#lib/graph/schema.ts';
 import { definitions } from '#lib/nodes/definitions.ts';
 import { AdviceNote } from './advice-note.tsx';
 import { EventDetail } from './event-detail.tsx';
+import { FailedAnswer } from './failed-answer.tsx';
 import {
   type ChosenPasses,
   choosePass,
@@ -21,7 +22,7 @@ import { ReplyDetail } from './reply-detail.tsx';
 import { adviceOn } from './run-advice.ts';
 import { RunCanvas } from './run-canvas.tsx';
 import { RunHeader } from './run-header.tsx';
-import type { RunDocumentView, RunRow, StepView } from './run-view.ts';
+import type { RunDocumentView, RunFailureView, RunRow, StepView } from './run-view.ts';
 import { StepDetail } from './step-detail.tsx';
 import { StepTimeline } from './step-timeline.tsx';
 import { useLiveRefresh } from './use-live-refresh.ts';
@@ -31,6 +32,8 @@ interface RunPageProps {
   readonly document: RunDocumentView | null;
   /** Of the version that ran; null where that is gone. */
   readonly graph: GraphDocument | null;
+  /** What Vapi said of the answer when the call ended; undefined where it blamed nothing. */
+  readonly failure: RunFailureView | undefined;
 }
 
 const specs: NodeSpecs = Object.fromEntries(
@@ -42,7 +45,7 @@ const noSteps: readonly StepView[] = [];
 type Tab = 'step' | 'reply' | 'event';
 
 /** One run: the way it took on the canvas, the steps on a time line, and every detail of the one that is chosen. */
-export function RunPage({ run, document, graph }: RunPageProps) {
+export function RunPage({ run, document, graph, failure }: RunPageProps) {
   useLiveRefresh(run.workflowId, run.status === 'running');
   const steps = document?.steps ?? noSteps;
   const nodes = useMemo(() => new Map(graph?.nodes.map((node) => [node.id, node])), [graph]);
@@ -88,6 +91,7 @@ export function RunPage({ run, document, graph }: RunPageProps) {
           }
         />
       ) : null}
+      {failure ? <FailedAnswer run={run} failure={failure} answer={document?.reply?.body} /> : null}
       <div className="grid min-h-0 flex-1 lg:grid-cols-[minmax(0,1fr)_minmax(24rem,30rem)]">
         <div className="grid min-h-0 min-w-0 lg:grid-rows-[minmax(14rem,1.1fr)_minmax(0,1fr)]">
           <div className="h-64 border-b lg:h-auto">

@@ -1,12 +1,12 @@
 import type { RunRow } from './run-view.ts';
 
-type Stored = Omit<RunRow, 'startedAt' | 'isReplay'> & {
+type Stored = Omit<RunRow, 'startedAt' | 'isReplay' | 'isBlamed'> & {
   readonly startedAt: Date;
   readonly replayOf: string | null;
 };
 
 /** A stored run as a row: only what is shown goes to the browser. */
-export const runRowOf = (run: Stored): RunRow => ({
+export const runRowOf = (run: Stored, isBlamed = false): RunRow => ({
   id: run.id,
   workflowId: run.workflowId,
   eventId: run.eventId,
@@ -24,4 +24,5 @@ export const runRowOf = (run: Stored): RunRow => ({
   errorCode: run.errorCode,
   errorMessage: run.errorMessage,
   isReplay: run.replayOf !== null,
+  isBlamed,
 });

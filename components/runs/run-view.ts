@@ -29,6 +29,19 @@ export interface RunRow {
   readonly errorCode: string | null;
   readonly errorMessage: string | null;
   readonly isReplay: boolean;
+  /** The call ended since Vapi could not use this run's answer. */
+  readonly isBlamed?: boolean | undefined;
+}
+
+/** What Vapi said of a run's answer when the call ended. */
+export interface RunFailureView {
+  /** The event that says so. */
+  readonly eventId: string;
+  readonly endedReason: string | null;
+  /** Vapi's own words. */
+  readonly words: readonly string[];
+  /** The answer as Vapi read it. */
+  readonly response?: unknown;
 }
 
 export interface StepError {
@@ -98,6 +111,10 @@ export interface EventRow {
 
 /** The message as Vapi posted it. */
 export interface EventBody {
+  /** The run whose answer this event blames for the end of the call. */
+  readonly blamedRun?:
+    | { readonly id: string; readonly workflowId: string; readonly name: string }
+    | undefined;
   readonly headers: Readonly<Record<string, string>>;
   readonly text: string;
 }

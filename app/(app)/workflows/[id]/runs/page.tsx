@@ -10,6 +10,7 @@ import { PageBody, PageHeader } from '#components/shell/page-header.tsx';
 import { requireUser } from '#lib/accounts/session.ts';
 import { runStatus } from '#lib/engine/record.ts';
 import type { GraphDocument } from '#lib/graph/schema.ts';
+import { failedRuns } from '#lib/manage/call-failures.ts';
 import { definitions } from '#lib/nodes/definitions.ts';
 import { requestOrigin, serverUrlFor } from '#lib/server/public-url.ts';
 import { getStore } from '#lib/store/store.ts';
@@ -47,13 +48,14 @@ export default async function RunsPage({ params, searchParams }: Props) {
     cursor,
     limit: PAGE_SIZE,
   });
+  const failed = await failedRuns(store, id, page.items);
   const serverUrl = serverUrlFor(workflow.token, requestOrigin(await headers()));
   return (
     <PageBody>
       <PageHeader title="Runs" />
       <RunList
         workflowId={id}
-        runs={page.items.map(runRowOf)}
+        runs={page.items.map((run) => runRowOf(run, failed.has(run.id)))}
         nextCursor={page.nextCursor}
         triggers={triggersIn(workflow.draft)}
         whenEmpty={
