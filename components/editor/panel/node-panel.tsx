@@ -8,6 +8,7 @@ import type { GraphNode } from '#lib/graph/schema.ts';
 import { useEditor, useEditorState } from '../editor-context.tsx';
 import { NodeForm } from '../form/node-form.tsx';
 import { useIsNarrow } from '../use-is-narrow.ts';
+import { FlowBudget } from './flow-budget.tsx';
 import { Markdown } from './markdown.tsx';
 import { NodeSettings } from './node-settings.tsx';
 import { NodeMenu, PanelHeader } from './panel-header.tsx';
@@ -77,6 +78,7 @@ function PanelTabs({ node }: { node: GraphNode }) {
       <div className="min-h-0 flex-1 overflow-y-auto">
         <TabsContent value="settings">
           <NodeIssues nodeId={node.id} />
+          <FlowBudget node={node} />
           {spec === undefined ? (
             <pre className="m-4 overflow-x-auto rounded-md border bg-surface-2 p-3 text-xs">
               {JSON.stringify(node.config, null, 2)}
