@@ -19,6 +19,8 @@ export function CodeBlock({ text, label, isLabelHidden = false, isWrapped = fals
       </figcaption>
       <div className="relative min-w-0 rounded-md border bg-surface-2 dark:bg-background/60">
         <pre
+          // What scrolls must be reachable without a mouse.
+          tabIndex={isWrapped ? undefined : 0}
           className={cn(
             'overflow-x-auto py-2 pr-10 pl-3 font-mono text-xs leading-5',
             isWrapped && 'break-all whitespace-pre-wrap',

@@ -113,10 +113,10 @@ function Steps({ hasSecret, settingsHref }: { hasSecret: boolean; settingsHref: 
       </Tabs>
       <p className="border-t pt-3 text-muted-foreground text-xs text-pretty">
         {hasSecret
-          ? 'A secret is set: events without it are refused. In Vapi, add a Custom Credential of type Bearer with the header name X-Vapi-Secret and no Bearer prefix, and choose it beside the address. '
-          : 'Anyone who knows this address can post events to it. To demand the header X-Vapi-Secret, set a secret. '}
+          ? 'Credentials are asked for: events without one are refused. '
+          : 'Anyone who knows this address can post events to it. '}
         <Link className="text-signal-text underline-offset-4 hover:underline" href={settingsHref}>
-          {hasSecret ? 'Change the secret' : 'Set a secret'}
+          {hasSecret ? 'What to enter in Vapi' : 'Add a credential'}
         </Link>
       </p>
     </section>

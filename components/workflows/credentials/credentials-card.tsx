@@ -25,11 +25,18 @@ export interface CredentialRow {
 interface CredentialsCardProps {
   readonly workflowId: string;
   readonly isReadable: boolean;
+  /** Whether only some addresses may post. */
+  readonly hasAddressList: boolean;
   readonly credentials: readonly CredentialRow[];
 }
 
 /** How Vapi proves that an event comes from it. */
-export function CredentialsCard({ workflowId, isReadable, credentials }: CredentialsCardProps) {
+export function CredentialsCard({
+  workflowId,
+  isReadable,
+  hasAddressList,
+  credentials,
+}: CredentialsCardProps) {
   return (
     <Card>
       <CardHeader
@@ -40,7 +47,7 @@ export function CredentialsCard({ workflowId, isReadable, credentials }: Credent
             <State isReadable={isReadable} count={credentials.length} />
           </span>
         }
-        description="How Vapi proves that an event comes from it. One that fits is enough; events without get 401 and are listed as refused, with the reason."
+        description="How Vapi proves that an event is its own. One that fits is enough."
         actions={
           isReadable ? (
             <CredentialDialog workflowId={workflowId}>
@@ -58,7 +65,11 @@ export function CredentialsCard({ workflowId, isReadable, credentials }: Credent
         <EmptyState
           icon={ShieldAlert}
           title="Nothing is asked for"
-          description="Anyone who knows the server URL can post events to this workflow. Add a credential to let only Vapi in."
+          description={
+            hasAddressList
+              ? 'From the allowed addresses below, anyone who knows the server URL can post events to this workflow.'
+              : 'Anyone who knows the server URL can post events to this workflow. Add a credential to let only Vapi in.'
+          }
           className="border-t py-8"
         />
       ) : (
@@ -69,7 +80,8 @@ export function CredentialsCard({ workflowId, isReadable, credentials }: Credent
         </ul>
       )}
       <CardFooter>
-        Secrets are stored encrypted and shown once. To rotate without a gap, have two for a while.
+        Events without a fitting credential get 401 and are listed under Events with the reason. To rotate
+        without a gap, have two for a while.
       </CardFooter>
     </Card>
   );

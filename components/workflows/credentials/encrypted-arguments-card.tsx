@@ -27,10 +27,17 @@ interface EncryptedArgumentsCardProps {
   readonly workflowId: string;
   readonly keyPairs: readonly KeyPairRow[];
   readonly paths: readonly string[];
+  /** Whether the workflow asks for a credential, which Vapi's needs for encryption, too. */
+  readonly hasCredential: boolean;
 }
 
 /** Values of tool arguments that Vapi encrypts for this workflow alone. */
-export function EncryptedArgumentsCard({ workflowId, keyPairs, paths }: EncryptedArgumentsCardProps) {
+export function EncryptedArgumentsCard({
+  workflowId,
+  keyPairs,
+  paths,
+  hasCredential,
+}: EncryptedArgumentsCardProps) {
   const [newest, ...older] = keyPairs;
   const isOn = newest !== undefined && paths.length > 0;
   return (
@@ -58,7 +65,7 @@ export function EncryptedArgumentsCard({ workflowId, keyPairs, paths }: Encrypte
         <>
           <CardBody className="grid gap-5 border-t">
             <PathsForm key={paths.join()} workflowId={workflowId} paths={paths} />
-            <InVapi newest={newest} paths={paths} />
+            <InVapi newest={newest} paths={paths} hasCredential={hasCredential} />
           </CardBody>
           <Keys workflowId={workflowId} newest={newest} older={older} />
         </>
@@ -132,7 +139,11 @@ function PathsForm({ workflowId, paths }: { workflowId: string; paths: readonly 
   );
 }
 
-function InVapi({ newest, paths }: { newest: KeyPairRow; paths: readonly string[] }) {
+interface InVapiProps extends Pick<EncryptedArgumentsCardProps, 'paths' | 'hasCredential'> {
+  readonly newest: KeyPairRow;
+}
+
+function InVapi({ newest, paths, hasCredential }: InVapiProps) {
   const plan = { encryptionPlan: encryptionPlan(newest.publicKeyPem) };
   const server = { credentialId: '<id of that credential>', encryptedPaths: paths };
   return (
@@ -143,6 +154,9 @@ function InVapi({ newest, paths }: { newest: KeyPairRow; paths: readonly string[
           In the custom credential of this workflow, switch on <b>Enable Encryption</b>, choose{' '}
           <b>RSA-OAEP-256</b> and <b>SPKI-PEM</b>, and paste the public key. In the tool, choose that
           credential and enter the same arguments under <b>Encryption Settings</b>.
+          {hasCredential
+            ? ''
+            : ' Vapi encrypts only with a credential that authenticates as well: add one above first.'}
         </p>
       </div>
       <CodeBlock label="Public Key PEM" text={newest.publicKeyPem.trim()} />

@@ -49,7 +49,7 @@ function Step({ number, children }: { number: number; children: React.ReactNode 
       >
         {number}
       </span>
-      <div className="grid gap-2 text-muted-foreground text-pretty [&_b]:font-medium [&_b]:text-foreground">
+      <div className="min-w-0 text-muted-foreground text-pretty [&_b]:font-medium [&_b]:text-foreground">
         {children}
       </div>
     </li>
@@ -58,7 +58,7 @@ function Step({ number, children }: { number: number; children: React.ReactNode 
 
 function Fields({ fields }: { fields: readonly DashboardField[] }) {
   return (
-    <dl className="grid divide-y rounded-md border text-foreground">
+    <dl className="mt-2 grid divide-y rounded-md border text-foreground">
       {fields.map(({ label, value, isSecretUnknown }) => (
         <div
           key={label}

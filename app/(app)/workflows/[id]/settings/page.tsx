@@ -39,6 +39,7 @@ export default async function WorkflowSettingsPage({ params }: { params: Promise
       <CredentialsCard
         workflowId={id}
         isReadable={isReadable}
+        hasAddressList={access.allowedNetworks.length > 0}
         credentials={access.credentials.map((credential) => ({
           view: viewCredential(credential),
           addresses: { serverUrl, tokenUrl: tokenUrlFor(origin), clientId: oauthClientId(id, credential.id) },
@@ -57,6 +58,7 @@ export default async function WorkflowSettingsPage({ params }: { params: Promise
             workflowId={id}
             keyPairs={access.keyPairs.map(({ privateKeyPem: _stays, ...shown }) => shown)}
             paths={access.encryptedPaths}
+            hasCredential={access.credentials.length > 0}
           />
         </>
       ) : null}
