@@ -12,7 +12,7 @@ export function EventFacts({ info }: { info: EventInfo }) {
           waits {info.vapiWaits.short}
         </Badge>
       ) : null}
-      <Badge tone={info.sent === 'optional' ? 'outline' : 'neutral'}>{sentLabel(info)}</Badge>
+      <Badge tone="outline">{sentLabel(info)}</Badge>
     </span>
   );
 }

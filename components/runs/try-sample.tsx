@@ -42,7 +42,7 @@ export function TrySample({
         <span className="text-muted-foreground text-xs">Try it with</span>
         <EventSelect
           label="Sample"
-          value={chosen.body === undefined ? chosen.eventType : ''}
+          value={chosen.id === '' ? chosen.eventType : ''}
           className="w-auto max-w-64"
           onPick={(eventType) => choose({ id: '', label: eventInfo(eventType).label, eventType })}
           before={(search, close) => (

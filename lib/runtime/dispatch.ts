@@ -30,9 +30,9 @@ export interface CalledTool {
 }
 
 /** Which flows of the workflow's published version an event sets off. */
-export const dispatch = ({ published }: LoadedWorkflow, event: RunEvent): Dispatch => {
+export const dispatch = ({ published }: Pick<LoadedWorkflow, 'published'>, event: RunEvent): Dispatch => {
   if (published === undefined) return { kind: 'unhandled', reason: 'The workflow is not published.' };
-  const flow = published.byEvent.get(event.type);
+  const flow = eventFlow(published, event);
   const calls = callsOf(event).map((call) => calledTool(published, call));
   const isKnown = calls.some((entry) => entry.flow !== undefined);
   if (calls.length > 0 && (isKnown || flow === undefined)) {
@@ -41,6 +41,19 @@ export const dispatch = ({ published }: LoadedWorkflow, event: RunEvent): Dispat
   if (flow === undefined) return { kind: 'unhandled', reason: `No flow starts with ${event.type}.` };
   return { kind: eventInfo(event.type).wantsReply ? 'ask' : 'tell', flow };
 };
+
+/**
+ * The flow for the event as a whole. A final transcript comes under either of two types, as it was listed in
+ * serverMessages: it goes to the trigger that is there.
+ */
+const eventFlow = ({ byEvent }: PublishedVersion, { type, fields }: RunEvent): LoadedFlow | undefined => {
+  const flow = byEvent.get(type);
+  if (flow !== undefined || fields.transcriptType !== 'final') return flow;
+  if (type === 'transcript') return byEvent.get(FINAL_TRANSCRIPT);
+  return type === FINAL_TRANSCRIPT ? byEvent.get('transcript') : undefined;
+};
+
+const FINAL_TRANSCRIPT = 'transcript[transcriptType="final"]';
 
 const calledTool = ({ byTool, anyTool }: PublishedVersion, call: ToolCall): CalledTool => {
   const flow = byTool.get(call.name) ?? anyTool;

@@ -239,6 +239,6 @@ export const sentSentence = (info: EventInfo): string => {
     case 'optional':
       return 'Switch it on: list it in the assistant’s serverMessages.';
     case 'automatic':
-      return `Sent automatically, ${info.sentWhen}.`;
+      return `Sent automatically ${info.sentWhen}.`;
   }
 };

@@ -40,6 +40,7 @@ export const codeTheme = [
       fontFamily: 'var(--font-mono)',
       fontSize: '12px',
       maxHeight: '15em',
+      maxWidth: 'min(440px, 95vw)',
     },
     '.cm-tooltip.cm-tooltip-autocomplete > ul > li': { padding: '3px 8px', lineHeight: '1.5' },
     '.cm-tooltip-autocomplete ul li[aria-selected]': {

@@ -69,8 +69,7 @@ const toCompletion = (
   needsSpace: boolean,
 ): Completion => ({
   label: member.name,
-  detail: member.detail,
-  ...(member.info === undefined ? {} : { info: member.info }),
+  detail: [member.detail, member.info].filter(Boolean).join(' · '),
   type: member.members === undefined ? 'property' : 'variable',
   boost,
   apply: (view, _completion, from, to) => {

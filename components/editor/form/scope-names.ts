@@ -11,7 +11,7 @@ export interface ScopeName {
   readonly name: string;
   /** Behind the name in the list: its type, or what it is. */
   readonly detail: string;
-  /** Beside the list, for the name that is chosen: what it holds. */
+  /** Behind that: what it holds. */
   readonly info?: string;
   readonly members?: readonly ScopeName[];
   /** Of a list: what each entry has. */
