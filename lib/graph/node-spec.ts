@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { JsonReplyKind } from '#lib/vapi/reply.ts';
 
 /** One place an edge can be attached to. */
 export interface Handle {
@@ -33,10 +34,10 @@ export type TriggerMatch =
   | { readonly kind: 'any-tool' };
 
 /**
- * What a Reply node produces. `any` fits every trigger that wants an answer and is not a tool call; the others
+ * What a Reply node produces. `any` fits every trigger that wants JSON and is not a tool call; the others
  * fit the trigger of that event, `tool-call` fits the triggers of tool calls only.
  */
-export type ReplyKind = 'assistant-request' | 'tool-call' | 'any';
+export type ReplyKind = JsonReplyKind | 'voice-request' | 'tool-call' | 'any';
 
 /**
  * What the browser and the graph layer know of a node type: everything but how it runs. The palette, the form,

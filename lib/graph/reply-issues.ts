@@ -59,12 +59,27 @@ const misfit = ({ node: trigger, match }: ActiveTrigger, node: GraphNode, kind: 
 const fits = (kind: ReplyKind, match: TriggerMatch): boolean => {
   if (isToolCall(match)) return kind === 'tool-call';
   if (kind === 'tool-call') return false;
-  return kind === 'any' || kind === match.eventType || !wantsReply(match);
+  if (kind === match.eventType || !wantsReply(match)) return true;
+  return kind === 'any' && match.eventType !== 'voice-request';
+};
+
+/** The label of the Reply node for each event that has one of its own. */
+export const REPLY_FOR: Readonly<Record<string, string>> = {
+  'assistant-request': 'Reply: who answers the call',
+  'transfer-destination-request': 'Reply: where to transfer',
+  'handoff-destination-request': 'Reply: who takes over',
+  'knowledge-base-request': 'Reply: knowledge',
+  'call.endpointing.request': 'Reply: wait before speaking',
+  'campaign.predial': 'Reply: call or skip',
+  'voice-request': 'Reply: voice',
 };
 
 const adviceFor = (match: TriggerMatch): string => {
   if (isToolCall(match)) return 'Use a “Reply to tool call” here.';
-  if (match.eventType === 'assistant-request')
-    return 'Use a “Reply to assistant request” or a custom reply here.';
-  return wantsReply(match) ? 'Use a custom reply here.' : 'This event takes no answer: remove the reply.';
+  if (!wantsReply(match)) return 'This event takes no answer: remove the reply.';
+  const own = Object.hasOwn(REPLY_FOR, match.eventType) ? REPLY_FOR[match.eventType] : undefined;
+  if (own === undefined) return 'Use a “Reply with JSON” here.';
+  return match.eventType === 'voice-request'
+    ? `Use a “${own}” here.`
+    : `Use a “${own}” here, or a “Reply with JSON”.`;
 };

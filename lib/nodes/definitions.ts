@@ -8,7 +8,13 @@ import { recall } from './recall/definition.ts';
 import { remember } from './remember/definition.ts';
 import { replyAssistantRequest } from './reply-assistant-request/definition.ts';
 import { replyCustom } from './reply-custom/definition.ts';
+import { replyEndpointing } from './reply-endpointing/definition.ts';
+import { replyHandoff } from './reply-handoff/definition.ts';
+import { replyKnowledge } from './reply-knowledge/definition.ts';
+import { replyPredial } from './reply-predial/definition.ts';
 import { replyTool } from './reply-tool/definition.ts';
+import { replyTransfer } from './reply-transfer/definition.ts';
+import { replyVoice } from './reply-voice/definition.ts';
 import { setFields } from './set-fields/definition.ts';
 import { stopError } from './stop-error/definition.ts';
 import { switchNode } from './switch/definition.ts';
@@ -46,6 +52,12 @@ const registry = {
   recall,
   reply_assistant_request: replyAssistantRequest,
   reply_tool: replyTool,
+  reply_transfer: replyTransfer,
+  reply_handoff: replyHandoff,
+  reply_knowledge: replyKnowledge,
+  reply_endpointing: replyEndpointing,
+  reply_predial: replyPredial,
+  reply_voice: replyVoice,
   reply_custom: replyCustom,
 } satisfies Record<string, NodeSpec>;
 

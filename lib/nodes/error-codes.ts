@@ -37,7 +37,10 @@ export const errorCodes: Readonly<Record<string, string>> = {
   'memory.no-key': 'Nothing is left of the name after its values were filled in.',
   'memory.not-a-number': 'Something other than a number was to be added.',
   'memory.number-too-large': 'The sum is more than a number can be. What was remembered stays.',
+  'reply.invalid':
+    'Vapi would not take the answer. The message names the field and what it must be; the fallback of the trigger went out.',
   'reply.missing': 'What the answer cannot do without is empty after its values were filled in.',
+  'reply.not-a-list': 'Documents or tools must be a list.',
   'reply.not-an-object': 'An assistant or overrides must be a JSON object.',
   'secret.missing': 'There is no secret of that name.',
   'set-fields.type': 'A value cannot be made into the type chosen for its field.',
@@ -62,4 +65,8 @@ export const errorCodes: Readonly<Record<string, string>> = {
   'vapi.refused': 'Vapi does not take the request. The message has its words, which name the fields.',
   'vapi.unauthorized': 'Vapi does not take the private key: enter another in Settings.',
   'wait.seconds': 'Seconds is no number from 0 to 60.',
+  'voice.empty': 'The speech service answered without any audio.',
+  'voice.not-pcm':
+    'The speech service answered with something other than one channel of 16-bit PCM at the rate that Vapi asked for. The message says with what.',
+  'voice.sample-rate': 'The sample rate is no whole number of Hz once its values were filled in.',
 };

@@ -105,6 +105,12 @@ const unfinished: Record<string, readonly string[]> = {
   recall: ['key: Enter the name to remember it by.'],
   reply_assistant_request: ['assistantId: Enter the id of the assistant that answers.'],
   reply_tool: ['result: Enter what the assistant is told.'],
+  reply_transfer: ['number: Enter the number to transfer to.'],
+  reply_handoff: ['assistantId: Enter the id of the assistant that takes over.'],
+  reply_knowledge: ['list: Enter the list of documents.'],
+  reply_endpointing: [],
+  reply_predial: [],
+  reply_voice: ['url: Enter the URL of the speech service.'],
   reply_custom: [],
 };
 

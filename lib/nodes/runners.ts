@@ -8,7 +8,13 @@ import { runRecall } from './recall/run.ts';
 import { runRemember } from './remember/run.ts';
 import { runReplyAssistantRequest } from './reply-assistant-request/run.ts';
 import { runReplyCustom } from './reply-custom/run.ts';
+import { runReplyEndpointing } from './reply-endpointing/run.ts';
+import { runReplyHandoff } from './reply-handoff/run.ts';
+import { runReplyKnowledge } from './reply-knowledge/run.ts';
+import { runReplyPredial } from './reply-predial/run.ts';
 import { runReplyTool } from './reply-tool/run.ts';
+import { runReplyTransfer } from './reply-transfer/run.ts';
+import { runReplyVoice } from './reply-voice/run.ts';
 import { runSetFields } from './set-fields/run.ts';
 import type { Step } from './step.ts';
 import { runStopError } from './stop-error/run.ts';
@@ -51,6 +57,12 @@ export const runners: Readonly<Record<NodeType, Runner>> = {
   recall: runRecall,
   reply_assistant_request: runReplyAssistantRequest,
   reply_tool: runReplyTool,
+  reply_transfer: runReplyTransfer,
+  reply_handoff: runReplyHandoff,
+  reply_knowledge: runReplyKnowledge,
+  reply_endpointing: runReplyEndpointing,
+  reply_predial: runReplyPredial,
+  reply_voice: runReplyVoice,
   reply_custom: runReplyCustom,
 };
 

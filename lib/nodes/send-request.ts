@@ -1,4 +1,3 @@
-import type { HttpResponse } from './step.ts';
 import { StepError } from './step-error.ts';
 
 /** Codes of HttpPort that another try may get over. */
@@ -11,10 +10,10 @@ const codeOf = (error: unknown): string | undefined =>
  * The answer to a request. What the HTTP port throws becomes the step's error; `isRetryable` says which of its codes
  * may be tried again: by default a time-out, no connection and an unknown name.
  */
-export const sendRequest = async <Response extends HttpResponse | undefined>(
-  send: () => Promise<Response>,
+export const sendRequest = async <Answer>(
+  send: () => Promise<Answer>,
   isRetryable: (code: string) => boolean = (code) => RETRYABLE.has(code),
-): Promise<Response> => {
+): Promise<Answer> => {
   try {
     return await send();
   } catch (error) {

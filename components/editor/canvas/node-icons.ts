@@ -1,12 +1,15 @@
 import {
+  AudioLines,
   BookmarkCheck,
   BookmarkPlus,
+  BookOpenText,
   Bot,
   Braces,
   CodeXml,
   GitBranch,
   Globe,
   Hammer,
+  Hourglass,
   type LucideIcon,
   Merge,
   MessageCircle,
@@ -14,6 +17,7 @@ import {
   OctagonX,
   Phone,
   PhoneCall,
+  PhoneForwarded,
   PhoneIncoming,
   PhoneLog,
   PhoneOutgoing,
@@ -21,6 +25,7 @@ import {
   Route,
   TableProperties,
   Timer,
+  Users,
   Wrench,
   Zap,
 } from 'lucide-react';
@@ -30,6 +35,11 @@ import {
  * 1,600; `node-icons.test.ts` fails for a definition whose icon is missing here.
  */
 export const nodeIcons: Readonly<Record<string, LucideIcon>> = {
+  users: Users,
+  'phone-forwarded': PhoneForwarded,
+  hourglass: Hourglass,
+  'book-open-text': BookOpenText,
+  'audio-lines': AudioLines,
   'bookmark-check': BookmarkCheck,
   'bookmark-plus': BookmarkPlus,
   bot: Bot,

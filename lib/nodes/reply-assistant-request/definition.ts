@@ -1,11 +1,15 @@
 import { z } from 'zod';
+import { assistantFields, assistantIssues } from '../assistant-fields.ts';
 import { defineNode } from '../define-node.ts';
+import { destinationFields, transferMessageFields } from '../destination-fields.ts';
 import { cardText, nameValueRows } from '../fields.ts';
 
 const answers = {
   'saved-assistant': 'A saved assistant',
   assistant: 'An assistant described here',
   squad: 'A saved squad',
+  'squad-json': 'A squad described here',
+  workflow: 'A saved workflow of Vapi',
   'transfer-number': 'Transfer to a phone number',
   'transfer-sip': 'Transfer to a SIP address',
   error: 'Speak a message and end the call',
@@ -14,14 +18,17 @@ const answers = {
 type Answer = keyof typeof answers;
 
 /** What each answer cannot do without. */
-const needed: Record<Answer, readonly [key: string, message: string]> = {
+const needed: Record<Exclude<Answer, 'assistant'>, readonly [key: string, message: string]> = {
   'saved-assistant': ['assistantId', 'Enter the id of the assistant that answers.'],
-  assistant: ['assistant', 'Describe the assistant as JSON.'],
   squad: ['squadId', 'Enter the id of the squad that answers.'],
+  'squad-json': ['squad', 'Describe the squad as JSON.'],
+  workflow: ['workflowId', 'Enter the id of the Vapi workflow that answers.'],
   'transfer-number': ['number', 'Enter the number to transfer to.'],
   'transfer-sip': ['sipUri', 'Enter the SIP address to transfer to.'],
   error: ['error', 'Enter the message that is spoken.'],
 };
+
+const answersByAssistant = ['saved-assistant', 'assistant', 'squad', 'squad-json', 'workflow'];
 
 const isAnswer = (value: unknown): value is Answer =>
   typeof value === 'string' && Object.hasOwn(answers, value);
@@ -34,6 +41,8 @@ export const replyAssistantRequest = defineNode({
 
 *Variables* fill the \`{{ name }}\` placeholders in the assistant's own prompt. *Overrides* change any of its settings for this call, as JSON; see \`assistantOverrides\` in Vapi's API.
 
+An assistant *described here* lives for this call only: its model, prompt, voice and tools come from the fields, from JSON, or from both.
+
 A transfer goes out at once, no assistant speaks. An error is spoken to the caller, then the call ends.
 
 **Example.** A saved assistant with the variable \`customerName\` = \`{{ steps.crm.output.body.name }}\` answers Vapi with
@@ -45,7 +54,16 @@ A transfer goes out at once, no assistant speaks. An error is spoken to the call
   category: 'reply',
   config: z.object({
     answer: z
-      .enum(['saved-assistant', 'assistant', 'squad', 'transfer-number', 'transfer-sip', 'error'])
+      .enum([
+        'saved-assistant',
+        'assistant',
+        'squad',
+        'squad-json',
+        'workflow',
+        'transfer-number',
+        'transfer-sip',
+        'error',
+      ])
       .default('saved-assistant')
       .meta({ label: 'Answer with', control: 'select', options: answers }),
     assistantId: z
@@ -59,27 +77,38 @@ A transfer goes out at once, no assistant speaks. An error is spoken to the call
         placeholder: 'b33d016a-db85-4e34-801b-5f7a175a077e',
         showWhen: { answer: ['saved-assistant'] },
       }),
-    assistant: z
-      .string()
-      .max(200_000)
-      .optional()
-      .meta({
-        label: 'Assistant',
-        help: "JSON, as in Vapi's API for creating an assistant.",
-        control: 'json',
-        placeholder: '{ "firstMessage": "Hello {{ call.customer.name }}!", "model": { … } }',
-        showWhen: { answer: ['assistant'] },
-      }),
+    ...assistantFields({ answer: ['assistant'] }),
     squadId: z
       .string()
       .max(500)
       .optional()
       .meta({ label: 'Squad id', control: 'template', showWhen: { answer: ['squad'] } }),
+    squad: z
+      .string()
+      .max(200_000)
+      .optional()
+      .meta({
+        label: 'Squad',
+        help: "JSON, as in Vapi's API for creating a squad.",
+        control: 'json',
+        placeholder: '{ "members": [{ "assistantId": "b33d016a-…" }] }',
+        showWhen: { answer: ['squad-json'] },
+      }),
+    workflowId: z
+      .string()
+      .max(500)
+      .optional()
+      .meta({
+        label: 'Workflow id',
+        help: 'Of a workflow in the Vapi dashboard.',
+        control: 'template',
+        showWhen: { answer: ['workflow'] },
+      }),
     variables: nameValueRows().meta({
       label: 'Variables',
       help: "For the placeholders in the assistant's prompt.",
       control: 'key-values',
-      showWhen: { answer: ['saved-assistant', 'assistant', 'squad'] },
+      showWhen: { answer: answersByAssistant },
     }),
     overrides: z
       .string()
@@ -91,75 +120,10 @@ A transfer goes out at once, no assistant speaks. An error is spoken to the call
         control: 'json',
         placeholder: '{ "firstMessage": "Welcome back!" }',
         advanced: true,
-        showWhen: { answer: ['saved-assistant', 'assistant', 'squad'] },
+        showWhen: { answer: answersByAssistant },
       }),
-    number: z
-      .string()
-      .max(500)
-      .optional()
-      .meta({
-        label: 'Phone number',
-        help: 'With country code.',
-        control: 'template',
-        placeholder: '+14155552671',
-        showWhen: { answer: ['transfer-number'] },
-      }),
-    extension: z
-      .string()
-      .max(500)
-      .optional()
-      .meta({
-        label: 'Extension',
-        control: 'template',
-        advanced: true,
-        showWhen: { answer: ['transfer-number'] },
-      }),
-    sipUri: z
-      .string()
-      .max(1000)
-      .optional()
-      .meta({
-        label: 'SIP address',
-        control: 'template',
-        placeholder: 'sip:support@example.com',
-        showWhen: { answer: ['transfer-sip'] },
-      }),
-    sipHeaders: nameValueRows().meta({
-      label: 'SIP headers',
-      control: 'key-values',
-      advanced: true,
-      showWhen: { answer: ['transfer-sip'] },
-    }),
-    callerId: z
-      .string()
-      .max(500)
-      .optional()
-      .meta({
-        label: 'Caller id',
-        help: 'The number that the other side sees.',
-        control: 'template',
-        advanced: true,
-        showWhen: { answer: ['transfer-number', 'transfer-sip'] },
-      }),
-    saysMessage: z
-      .boolean()
-      .default(false)
-      .meta({
-        label: 'Choose what is said before the transfer',
-        control: 'switch',
-        showWhen: { answer: ['transfer-number', 'transfer-sip'] },
-      }),
-    message: z
-      .string()
-      .max(2000)
-      .default('')
-      .meta({
-        label: 'Message',
-        help: 'Empty: a silent transfer.',
-        control: 'template-area',
-        placeholder: 'Connecting you to support.',
-        showWhen: { saysMessage: [true] },
-      }),
+    ...destinationFields({ key: 'answer', number: 'transfer-number', sip: 'transfer-sip' }),
+    ...transferMessageFields({ answer: ['transfer-number', 'transfer-sip'] }),
     error: z
       .string()
       .max(2000)
@@ -172,18 +136,19 @@ A transfer goes out at once, no assistant speaks. An error is spoken to the call
         showWhen: { answer: ['error'] },
       }),
   }),
-  initial: { answer: 'saved-assistant', assistantId: '', variables: [] },
+  initial: { answer: 'saved-assistant', assistantId: '', variables: [], describe: 'form' },
   hasInput: true,
   outputs: () => [{ id: 'out' }],
   canFail: false,
   summary: (config) => {
     const { answer = 'saved-assistant' } = config;
     if (!isAnswer(answer)) return '';
-    const detail = answer === 'assistant' ? '' : cardText(config[needed[answer][0]]);
+    const detail = cardText(answer === 'assistant' ? config.modelName : config[needed[answer][0]]);
     return detail === '' ? answers[answer] : `${answers[answer]}: ${detail}`;
   },
   reply: 'assistant-request',
   check: (config) => {
+    if (config.answer === 'assistant') return assistantIssues(config);
     const values: Record<string, unknown> = config;
     const [key, message] = needed[config.answer];
     return cardText(values[key]) === '' ? [{ path: [key], message }] : [];

@@ -10,12 +10,12 @@ export const replyCustom = defineNode({
 
 Every \`{{ }}\` is encoded for its place: \`{"text": {{ value }}}\` inserts a whole value, \`{"text": "Hello {{ name }}"}\` inserts into a text.
 
-Vapi takes the answer only with a status of 200; other statuses are for callers of your own.
+An answer with a 2xx status is held against Vapi's schema for the event first; one that does not fit fails this step, and the trigger's fallback goes out. Other statuses are for callers of your own: Vapi ignores such answers.
 
-**Example.** To a *Knowledge base query*:
+**Example.** To a *Transfer: where to?* with a setting that the form does not have:
 
 \`\`\`json
-{ "documents": [{ "content": {{ steps.search.output.body.text }}, "similarity": 0.9 }] }
+{ "destination": { "type": "number", "number": {{ steps.agent.output.phone }}, "description": "Front desk" } }
 \`\`\``,
   icon: 'braces',
   category: 'reply',
@@ -25,6 +25,12 @@ Vapi takes the answer only with a status of 200; other statuses are for callers 
       help: 'A {{ value }} is encoded for its place: no quotes around it for a whole value.',
       control: 'json',
       placeholder: '{ "destination": { "type": "number", "number": {{ steps.agent.output.phone }} } }',
+    }),
+    isChecked: z.boolean().default(true).meta({
+      label: 'Check it against what Vapi takes',
+      help: 'Off: it is sent as it is, also where Vapi’s published schema says otherwise.',
+      control: 'switch',
+      advanced: true,
     }),
     status: z
       .number({ error: 'Enter a status from 200 to 599.' })

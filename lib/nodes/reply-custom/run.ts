@@ -1,11 +1,3 @@
-import { defineRun } from '../define-run.ts';
-import { headerPairs } from '../header-rows.ts';
-import { replyCustom } from './definition.ts';
+import { customReplyNode } from './build.ts';
 
-export const runReplyCustom = defineRun(replyCustom, ({ status, headers, body: given }) => {
-  const body = given === undefined ? {} : given;
-  return {
-    output: body,
-    reply: { kind: 'custom', status, headers: Object.fromEntries(headerPairs(headers)), body },
-  };
-});
+export const runReplyCustom = customReplyNode.run;

@@ -1,0 +1,3 @@
+import { endpointingReply } from './build.ts';
+
+export const runReplyEndpointing = endpointingReply.run;

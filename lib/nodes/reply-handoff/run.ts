@@ -1,0 +1,3 @@
+import { handoffReply } from './build.ts';
+
+export const runReplyHandoff = handoffReply.run;

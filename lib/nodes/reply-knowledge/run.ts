@@ -1,0 +1,3 @@
+import { knowledgeReply } from './build.ts';
+
+export const runReplyKnowledge = knowledgeReply.run;

@@ -1,0 +1,3 @@
+import { predialReply } from './build.ts';
+
+export const runReplyPredial = predialReply.run;

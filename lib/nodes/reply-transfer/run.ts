@@ -1,0 +1,3 @@
+import { transferReply } from './build.ts';
+
+export const runReplyTransfer = transferReply.run;
