@@ -21,6 +21,6 @@ Use it to send tools on to a server that you already have, to build many tools w
   hasInput: false,
   outputs: () => [{ id: 'out' }],
   canFail: false,
-  summary: () => '',
+  summary: () => 'tools without a trigger',
   trigger: () => ({ kind: 'any-tool' }),
 });
