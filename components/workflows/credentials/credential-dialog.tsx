@@ -45,6 +45,7 @@ function Made({ inVapi }: { inVapi: WhatToEnter }) {
       size="lg"
       title="Now enter it in Vapi"
       description="The credential is in force from now on. Its secret is shown this once: copy it before you close."
+      onInteractOutside={(event) => event.preventDefault()} // a stray click would lose the secret
       footer={
         <DialogClose asChild>
           <Button variant="primary">I have copied it</Button>

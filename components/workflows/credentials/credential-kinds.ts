@@ -23,7 +23,7 @@ export const credentialKinds: Readonly<Record<CredentialKind, KindText>> = {
   },
   hmac: {
     label: 'HMAC signature',
-    help: 'Vapi signs each event. The secret never travels, and nobody can change or repeat an event.',
+    help: 'Vapi signs each event. The secret never travels, and nobody can change an event or send an old one again.',
     icon: FileSignature,
   },
   oauth2: {
