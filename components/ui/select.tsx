@@ -7,7 +7,6 @@ import { cn } from './cn.ts';
 import { inputClasses } from './input.tsx';
 
 export const Select = SelectPrimitive.Root;
-export const SelectGroup = SelectPrimitive.Group;
 
 export function SelectTrigger({
   className,
@@ -71,15 +70,6 @@ export function SelectContent({
   );
 }
 
-export function SelectLabel({ className, ...props }: ComponentProps<typeof SelectPrimitive.Label>) {
-  return (
-    <SelectPrimitive.Label
-      className={cn('px-2 pt-2 pb-1 font-medium text-2xs text-faint-foreground', className)}
-      {...props}
-    />
-  );
-}
-
 export function SelectItem({
   className,
   children,
@@ -103,8 +93,4 @@ export function SelectItem({
       </SelectPrimitive.ItemIndicator>
     </SelectPrimitive.Item>
   );
-}
-
-export function SelectSeparator() {
-  return <SelectPrimitive.Separator className="-mx-1 my-1 h-px bg-border" />;
 }
