@@ -12,6 +12,7 @@ import { FlowBudget } from './flow-budget.tsx';
 import { Markdown } from './markdown.tsx';
 import { NodeSettings } from './node-settings.tsx';
 import { NodeMenu, PanelHeader } from './panel-header.tsx';
+import { ReplyPreview } from './reply-preview.tsx';
 
 /** The settings of the selected node: beside the canvas, in a narrow window as a sheet from below. */
 export function NodePanel() {
@@ -84,7 +85,10 @@ function PanelTabs({ node }: { node: GraphNode }) {
               {JSON.stringify(node.config, null, 2)}
             </pre>
           ) : (
-            <NodeForm nodeId={node.id} name={node.name} spec={spec} config={node.config} />
+            <>
+              <NodeForm nodeId={node.id} name={node.name} spec={spec} config={node.config} />
+              {spec.reply === undefined ? null : <ReplyPreview node={node} />}
+            </>
           )}
         </TabsContent>
         <TabsContent value="behaviour">
