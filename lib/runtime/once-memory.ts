@@ -28,6 +28,9 @@ export interface OnceLimits<T> {
   readonly now: () => number;
 }
 
+/** How often what has expired is looked for, in milliseconds. */
+const TIDY_MS = 5_000;
+
 interface Entry<T> extends First<T> {
   /** Milliseconds since 1970; `undefined` while the answer is under way. */
   readonly expiresAt: number | undefined;
@@ -39,6 +42,7 @@ export const createOnceMemory = <T>(limits: OnceLimits<T>): OnceMemory<T> => {
   const { keepMs, now } = limits;
   const entries = new Map<string, Entry<T>>();
   let bytes = 0;
+  let tidyAt = 0;
 
   const remove = (key: string, entry: Entry<T>): void => {
     if (entries.delete(key)) bytes -= entry.bytes;
@@ -52,11 +56,17 @@ export const createOnceMemory = <T>(limits: OnceLimits<T>): OnceMemory<T> => {
     bytes += entry.bytes;
   };
 
+  /** Seldom, and much at once: a map's first entry is the slower to find the more were deleted before it. */
   const tidy = (): void => {
+    const time = now();
+    if (entries.size <= limits.maxEntries && bytes <= limits.maxBytes && time < tidyAt) return;
+    tidyAt = time + TIDY_MS;
+    const isOver = entries.size > limits.maxEntries || bytes > limits.maxBytes;
+    const maxEntries = isOver ? limits.maxEntries - Math.floor(limits.maxEntries / 20) : limits.maxEntries;
+    const maxBytes = isOver ? limits.maxBytes * 0.95 : limits.maxBytes;
     for (const [key, entry] of entries) {
       if (entry.expiresAt === undefined) continue;
-      const isTooMuch = entries.size > limits.maxEntries || bytes > limits.maxBytes;
-      if (!isTooMuch && entry.expiresAt > now()) return;
+      if (entries.size <= maxEntries && bytes <= maxBytes && entry.expiresAt > time) return;
       remove(key, entry);
     }
   };

@@ -3,9 +3,8 @@ import { log } from '#lib/server/log.ts';
 import type { RecentAnswer, RecentAnswers } from '#lib/store/recent-answers.ts';
 import { toolCallOnceKey } from '#lib/vapi/once-key.ts';
 import type { Reply } from '#lib/vapi/reply.ts';
-import { acknowledged, json, type VapiHttpResponse } from './answer.ts';
 import type { Answer } from './execution.ts';
-import { MAX_REMEMBERED, type Once, onceScope, REMEMBER_MS } from './once.ts';
+import { type KeptResponse, MAX_REMEMBERED, type Once, onceScope, REMEMBER_MS } from './once.ts';
 import type { WorkflowRegistry } from './workflow-registry.ts';
 
 /**
@@ -59,13 +58,16 @@ const found = (
     return undefined;
   });
 
-const responseOf = (sent: RecentAnswer['sent']): VapiHttpResponse | undefined => {
-  if (sent === undefined) return acknowledged;
+const responseOf = (sent: RecentAnswer['sent']): KeptResponse | undefined => {
+  if (sent === undefined) return { status: 200, headers: JSON_TYPE, body: '{}' };
   const { status, headers, body } = sent;
   const type = headers['content-type'] ?? 'application/json';
-  if (/\bjson\b/i.test(type)) return json(status, body ?? {}, headers);
+  if (/\bjson\b/i.test(type))
+    return { status, headers: { ...JSON_TYPE, ...headers }, body: JSON.stringify(body ?? {}) };
   return typeof body === 'string' && /^text\/|\bxml\b/i.test(type) ? { status, headers, body } : undefined;
 };
+
+const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' } as const;
 
 const toolResult = z.looseObject({ toolCallId: z.string(), name: z.string() });
 

@@ -22,12 +22,20 @@ const sayCount = node('say', 'reply_tool', {
 });
 const countingTools = graph([anyTool, count, sayCount], 'asked > count > say');
 
+/** Answers that fit Vapi's schema, with the number of the run where there is room for it. */
+const answers: Readonly<Record<string, string>> = {
+  'call.endpointing.request': '{"timeoutSeconds":{{ steps.count.output.value }}}',
+  'campaign.predial': '{"eligible":true}',
+  'knowledge-base-request':
+    '{"documents":[{"content":"number {{ steps.count.output.value }}","similarity":1}]}',
+};
+
 /** Counts how often it ran, and says so where Vapi waits for an answer. */
 const countingFlow = (type: string): GraphDocument => {
   if (type === 'tool-calls' || type === 'function-call') return countingTools;
   const asked = node('asked', 'trigger_event', { eventType: type });
   if (!eventInfo(type).wantsReply) return graph([asked, count], 'asked > count');
-  const body = '{"error":"number {{ steps.count.output.value }}"}';
+  const body = answers[type] ?? '{"error":"number {{ steps.count.output.value }}"}';
   return graph(
     [asked, count, node('say', 'reply_custom', { status: 200, body, headers: [] })],
     'asked > count > say',
@@ -90,15 +98,16 @@ describeEachDatabase('an event that comes again', (fresh) => {
         store,
         await publishWorkflow(store, document, served.runtime.refresh),
       );
-      const answers = await Promise.all(
+      const given = await Promise.all(
         [1, 2, 3].map(async () => {
           const response = await post(body);
           return { status: response.status, text: await response.text() };
         }),
       );
-      expect(answers[0]?.status, file).toBe(200);
-      expect(answers, file).toEqual([answers[0], answers[0], answers[0]]);
-      if (eventInfo(type).wantsReply) expect(answers[0]?.text, file).toContain('number 1');
+      expect(given[0]?.status, file).toBe(200);
+      expect(given, file).toEqual([given[0], given[0], given[0]]);
+      const shown = answers[type]?.includes('{{') === false ? 'true' : /number 1|:1}/;
+      if (eventInfo(type).wantsReply) expect(given[0]?.text, file).toMatch(shown);
 
       const calls = type === 'tool-calls' ? toolCallsOf(fields).length : 1;
       await expect.poll(ran, { message: file }).toBe(calls);

@@ -6,16 +6,19 @@ import type { CalledTool, Start } from './dispatch.ts';
 import type { Answer, Execution, RunEvent } from './execution.ts';
 import type { LoadedWorkflow } from './loaded-workflow.ts';
 import { createOnceMemory, type First, type OnceMemory } from './once-memory.ts';
+import { recordStream } from './record-stream.ts';
 
 /** How long an answer is remembered. Vapi's retries come within a minute (server.backoffPlan). */
 export const REMEMBER_MS = 10 * 60 * 1000;
 export const MAX_REMEMBERED = 20_000;
 const MAX_MESSAGE_BYTES = 64 * 1024 * 1024;
+/** More than a minute of speech at 24 kHz. */
+const MAX_AUDIO_BYTES = 4 * 1024 * 1024;
 const MAX_CALL_BYTES = 32 * 1024 * 1024;
 
 /** What was answered, so that an event that comes again gets the same and nothing runs twice. */
 export interface Once {
-  readonly messages: OnceMemory<VapiHttpResponse>;
+  readonly messages: OnceMemory<KeptResponse>;
   readonly calls: OnceMemory<Answer>;
   /** Answers an event as a whole: `respond` does where it is the first, and gives `undefined` where it could not be kept. */
   readonly whole: (
@@ -30,6 +33,11 @@ export interface Once {
     calls: readonly CalledTool[],
     start: Start,
   ) => Promise<ByCall>;
+}
+
+/** An answer as it is remembered: of a stream, all of its bytes. */
+export interface KeptResponse extends Omit<VapiHttpResponse, 'body'> {
+  readonly body: string | Uint8Array;
 }
 
 export interface WholeAnswer {
@@ -54,10 +62,10 @@ export const onceScope = (workflowId: string, versionId: string | undefined, key
 
 export const createOnce = (now: () => number = Date.now): Once => {
   const limits = { maxEntries: MAX_REMEMBERED, keepMs: REMEMBER_MS, now };
-  const messages = createOnceMemory<VapiHttpResponse>({
+  const messages = createOnceMemory<KeptResponse>({
     ...limits,
     maxBytes: MAX_MESSAGE_BYTES,
-    bytesOf: ({ body }) => (typeof body === 'string' ? body.length * 2 : 0),
+    bytesOf: ({ body }) => (typeof body === 'string' ? body.length * 2 : body.byteLength),
   });
   const calls = createOnceMemory<Answer>({
     ...limits,
@@ -68,20 +76,51 @@ export const createOnce = (now: () => number = Date.now): Once => {
 };
 
 const answerWhole =
-  (messages: OnceMemory<VapiHttpResponse>): Once['whole'] =>
+  (messages: OnceMemory<KeptResponse>): Once['whole'] =>
   async (key, eventId, respond) => {
     for (;;) {
       const first = messages.find(key);
       if (first === undefined) {
-        const response = respond();
-        messages.add(key, eventId, response);
-        return { response: await response, duplicateOf: undefined };
+        const recorded = respond().then(record);
+        messages.add(
+          key,
+          eventId,
+          recorded.then((answer) => answer?.kept),
+        );
+        return { response: (await recorded)?.response, duplicateOf: undefined };
       }
       // The first one may fail or not be kept; then this one, or another that waits as well, is the first.
-      const response = await first.value().catch(() => undefined);
-      if (response !== undefined) return { response, duplicateOf: first.eventId };
+      const kept = await first.value().catch(() => undefined);
+      if (kept !== undefined) return { response: again(kept), duplicateOf: first.eventId };
     }
   };
+
+/** Audio is sent as it comes, and can be given again once it has come to its end. */
+const record = (
+  response: VapiHttpResponse | undefined,
+): { response: VapiHttpResponse; kept: KeptResponse | Promise<KeptResponse | undefined> } | undefined => {
+  if (response === undefined) return undefined;
+  const { body } = response;
+  if (typeof body === 'string') return { response, kept: { ...response, body } };
+  const { stream, recorded } = recordStream(body, MAX_AUDIO_BYTES);
+  return {
+    response: { ...response, body: stream },
+    kept: recorded.then((bytes) => (bytes === undefined ? undefined : { ...response, body: bytes })),
+  };
+};
+
+const again = ({ body, ...response }: KeptResponse): VapiHttpResponse => ({
+  ...response,
+  body: typeof body === 'string' ? body : streamOf(body),
+});
+
+const streamOf = (bytes: Uint8Array): ReadableStream<Uint8Array> =>
+  new ReadableStream({
+    start: (controller) => {
+      controller.enqueue(bytes.slice());
+      controller.close();
+    },
+  });
 
 const answerByCall =
   (memory: OnceMemory<Answer>): Once['byCall'] =>

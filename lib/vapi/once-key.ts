@@ -127,7 +127,7 @@ const IDENTITIES: Readonly<Record<string, Identity | undefined>> = Object.assign
     'transcript[transcriptType="final"]': ofTranscript,
     'model-output': ofMoment(field('turnId'), field('output')),
     'voice-input': ofMoment(field('input')),
-    'voice-request': () => [undefined], // audio is not kept, so a repeated delivery cannot be given it again
+    'voice-request': ofMoment(field('text')),
     'transfer-update': ofMoment(field('destination')),
     'language-change-detected': ofMoment(field('language')),
     'language-changed': ofMoment(field('language')),
