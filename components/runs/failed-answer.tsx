@@ -19,7 +19,7 @@ export function FailedAnswer({ run, failure, answer }: FailedAnswerProps) {
   return (
     <section
       aria-label="What Vapi said of this answer"
-      className="flex max-h-[45dvh] shrink-0 items-start gap-2.5 overflow-y-auto border-b bg-danger-soft px-4 py-3 max-sm:flex-wrap dark:bg-danger-soft/55"
+      className="flex shrink-0 items-start gap-2.5 border-b bg-danger-soft px-4 py-3 max-sm:flex-wrap lg:max-h-[45dvh] lg:overflow-y-auto dark:bg-danger-soft/55"
     >
       <PhoneOff className="mt-0.5 size-4 shrink-0 text-danger" aria-hidden="true" />
       <div className="grid min-w-0 flex-1 gap-2 text-sm max-sm:basis-4/5">

@@ -203,7 +203,7 @@ function TriggerName({ run }: { run: RunRow }) {
 function BlamedMark() {
   return (
     <Badge tone="danger" title="The call ended because of this answer: open the run to see why.">
-      not taken by Vapi
+      ended the call
     </Badge>
   );
 }

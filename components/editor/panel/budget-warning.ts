@@ -22,11 +22,11 @@ export const budgetWarning = (
   const deadline = formatDuration(deadlineMs);
   const slowest = steps.find(({ nodeId }) => nodeId === slowestNodeId);
   const lateOf = late === 0 ? '' : ` In ${late} of ${runs} runs the fallback went out.`;
-  const some = runs < ENOUGH_RUNS ? 'An answer' : 'One answer in twenty';
+  const isRare = runs < ENOUGH_RUNS;
   const problem =
     state === 'over'
-      ? `${some} or more missed the deadline of ${deadline}.`
-      : `${some} took ${formatDuration(p95Ms)} or more, close to the deadline of ${deadline}.`;
+      ? `${isRare ? 'At least one answer' : 'One answer in twenty or more'} missed the deadline of ${deadline}.`
+      : `${isRare ? 'The slowest answer took' : 'One answer in twenty took at least'} ${formatDuration(p95Ms)}, close to the deadline of ${deadline}.`;
   const cure =
     slowest === undefined ? '' : ` “${slowest.name}” takes longest: up to ${formatDuration(slowest.p95Ms)}.`;
   return { state, text: `${problem}${lateOf}${cure}` };

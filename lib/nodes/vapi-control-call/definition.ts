@@ -135,7 +135,7 @@ The output is \`{ status, body }\` of the answer. Assistants of some models take
       showWhen: { action: ['handoff'], handsTo: ['assistant'] },
     }),
     announcement: text(2000).meta({
-      label: 'Say before',
+      label: 'Say first',
       help: 'Empty: nothing.',
       control: 'template-area',
       placeholder: 'I am connecting you to support.',
