@@ -6,6 +6,7 @@ import { hasInput, outputsOf } from '../document/handles.ts';
 import { IssueBadge } from './issue-badge.tsx';
 import { NodeIcon } from './node-icon.tsx';
 import { InputJack, OutputJacks, TriggerJack } from './node-jacks.tsx';
+import { TimingTag } from './timing-tag.tsx';
 
 interface NodeCardProps {
   readonly node: GraphNode;
@@ -34,6 +35,7 @@ export const NodeCard = memo(function NodeCard({ node, spec, isSelected }: NodeC
         </div>
         <IssueBadge nodeId={node.id} />
       </div>
+      <TimingTag node={node} spec={spec} />
       {summary === '' ? null : (
         <p className="mx-3 mb-2.5 truncate rounded-sm bg-surface-2 px-1.5 py-0.5 font-mono text-2xs text-muted-foreground dark:bg-background/60">
           {summary}
