@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { parseBody } from './message.ts';
-import { toolCallsOf } from './tool-calls.ts';
+import { legacyToolCall, toolCallsOf } from './tool-calls.ts';
 import { oneLine, toolCallResult } from './tool-result.ts';
 
 const callsOf = (file: string) => {
@@ -69,4 +69,16 @@ test('puts every result on one line, and objects into JSON', () => {
 
 test('does not slow down on long runs of blanks', () => {
   expect(oneLine(`a${' '.repeat(200_000)}b`).length).toBe(200_002);
+});
+
+test('reads a legacy function call as one tool call without an id', () => {
+  expect(legacyToolCall({ functionCall: { name: 'x', parameters: { n: 1 } } })).toEqual({
+    id: '',
+    name: 'x',
+    arguments: { n: 1 },
+  });
+  expect(legacyToolCall({ functionCall: { name: 'x', parameters: '{"n":1}' } })?.arguments).toEqual({ n: 1 });
+  expect(legacyToolCall({ functionCall: { name: 'x', parameters: '{oops' } })?.argumentsError).toBeDefined();
+  expect(legacyToolCall({ functionCall: 'x' })).toBeUndefined();
+  expect(legacyToolCall({})).toBeUndefined();
 });
