@@ -23,8 +23,8 @@ export function ReplyPreview({ node }: { node: GraphNode }) {
       </header>
       <Verdict verdict={verdict} />
       {body === undefined ? null : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         <pre
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
           tabIndex={0}
           className="max-h-80 overflow-auto rounded-md border bg-surface-2 p-3 font-mono text-xs leading-relaxed"
         >
