@@ -96,6 +96,7 @@ const sample = JSON.parse(await readFile('lib/vapi/fixtures/samples/tool-calls.j
 for (const list of [sample.message.toolCalls, sample.message.toolCallList]) {
   list[0].function = { name: 'look_up_order', arguments: { order_id: 'A-1001' } };
 }
+sample.message.call.id = 'the-id-of-the-call'; // which bench/load.ts makes another one for each request
 await writeFile(bodyFile, JSON.stringify(sample));
 
 const store = await openStore({ dataDir });
