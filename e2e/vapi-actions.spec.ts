@@ -9,6 +9,23 @@ import { canvasOf } from './canvas.ts';
 import { chain, codeStep, publishedWorkflow, toolCall, toolReply, toolTrigger } from './flows.ts';
 import { expect, post, sample, startAppWithOwner, test } from './test.ts';
 
+/** Puts a connection to Vapi into a data directory whose app is not running, in a process of its own. */
+const connectToVapi = async (dataDir: string, key: string): Promise<void> => {
+  const program = `
+    import { openStore } from '#lib/store/store.ts';
+    const [dataDir, key] = process.argv.slice(1);
+    const store = await openStore({ dataDir });
+    await store.vapiConnection.set({ region: 'us', key });
+    await store.close();`;
+  await promisify(execFile)(
+    process.execPath,
+    ['--input-type=module', '--eval', program, '--', dataDir, key],
+    {
+      cwd: path.resolve(import.meta.dirname, '..'),
+    },
+  );
+};
+
 /** The tool's deadline: one second is kept back of Vapi's two. */
 const quickTool = { ...toolTrigger('lookUp'), config: { toolName: 'lookUp', timeoutSeconds: 2 } };
 
@@ -112,9 +129,7 @@ test('a flow finds a call at Vapi and speaks in it, and its runs never show the 
 
   const key = 'private-key-for-e2e';
   const dataDir = await mkdtemp(path.join(tmpdir(), 'patchbay-e2e-'));
-  await promisify(execFile)(process.execPath, ['e2e/connect-to-vapi.ts', dataDir, key], {
-    cwd: path.resolve(import.meta.dirname, '..'),
-  });
+  await connectToVapi(dataDir, key);
   const app = await startAppWithOwner({
     dataDir,
     env: { PATCHBAY_VAPI_API_URL: base, PATCHBAY_ALLOW_PRIVATE_NETWORKS: '127.0.0.1/32' },

@@ -53,7 +53,7 @@ export interface NodeSpec<Config extends z.ZodObject = z.ZodObject> {
   /** A lucide icon name in kebab-case, e.g. `git-branch`. */
   readonly icon: string;
   readonly category: NodeCategory;
-  /** A heading of its own in the palette and the docs, below its category's. */
+  /** A heading of its own in the palette, after its category's. */
   readonly group?: string;
   /** Field `.meta()` carries form hints, see `FieldMeta`. */
   readonly config: Config;
