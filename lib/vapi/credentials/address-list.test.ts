@@ -12,6 +12,7 @@ test('networks are read in the ways that people write them', () => {
   expect(network('203.0.113.7/32')).toBe('203.0.113.7');
   expect(network('2001:DB8::5/32')).toBe('2001:db8::/32');
   expect(network('::ffff:203.0.113.7')).toBe('203.0.113.7');
+  expect(network('::ffff:10.0.0.0/104')).toBe('10.0.0.0/8');
   expect(network('0.0.0.0/0')).toBe('0.0.0.0/0');
   for (const wrong of [
     '',

@@ -5,6 +5,9 @@ import ipaddr from 'ipaddr.js';
 type Address = ipaddr.IPv4 | ipaddr.IPv6;
 type Block = [Address, number];
 
+/** The bits of an IPv6 address before the IPv4 address in it. */
+const MAPPED_BITS = 96;
+
 /** Where Vapi's requests come from when the static addresses are switched on: docs.vapi.ai, Static IP addresses. */
 export const VAPI_NETWORK = '167.150.224.0/23';
 
@@ -51,6 +54,8 @@ const parse = (given: string): Block | undefined => {
   const most = parsed.kind() === 'ipv6' ? 128 : 32;
   if (bits === undefined) return [plain(parsed), plain(parsed).kind() === 'ipv6' ? 128 : 32];
   if (!/^\d{1,3}$/.test(bits) || Number(bits) > most) return undefined;
+  const inIPv4 = plain(parsed);
+  if (inIPv4 !== parsed && Number(bits) >= MAPPED_BITS) return [inIPv4, Number(bits) - MAPPED_BITS];
   return [parsed, Number(bits)];
 };
 

@@ -188,6 +188,13 @@ test('of several signatures, as Svix sends them while a secret is rotated, one i
   expect(posted(svix, { ...headers, 'x-signature': `${wrong} ${wrong}` }).ok).toBe(false);
 });
 
+test('a prefix may hold a space', () => {
+  const spaced = { ...plain, signaturePrefix: 'HMAC ' };
+  const headers = { 'x-timestamp': `${SIGNED_AT}`, 'x-signature': sign(spaced, `${SIGNED_AT}.${body}`) };
+  expect(posted(spaced, headers)).toEqual({ ok: true });
+  expect(posted(spaced, { ...headers, 'x-signature': sign(plain, `${SIGNED_AT}.${body}`) }).ok).toBe(false);
+});
+
 test('a message id cannot move the borders between the signed parts', () => {
   const svix = { ...plain, payloadFormat: '{svix-id}.{timestamp}.{body}' };
   const inner = `${SIGNED_AT}.{"message":{}}`;

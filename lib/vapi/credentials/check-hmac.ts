@@ -107,13 +107,10 @@ const readMessageId = (
 };
 
 /** The signatures in the header without their prefix: one, or as Svix sends it several with a space between. */
-const withoutPrefix = (header: string, prefix: string): string[] => {
-  if (header.startsWith(prefix) && !header.includes(' ')) return [header.slice(prefix.length)];
-  return header
-    .split(' ')
+const withoutPrefix = (header: string, prefix: string): string[] =>
+  [header, ...header.split(' ')]
     .filter((part) => part.startsWith(prefix) && part.length > prefix.length)
     .map((part) => part.slice(prefix.length));
-};
 
 /** Every reading of the payload format that an honest sender may have signed. */
 const candidates = (
