@@ -1,6 +1,6 @@
 import type { FieldChange, GraphChange, NamedEdge } from './diff.ts';
 import { sourceHandleOf } from './graph-index.ts';
-import { DEFAULT_OUT } from './schema.ts';
+import { type CanvasNote, DEFAULT_OUT } from './schema.ts';
 
 /** A change as a sentence for the list before publishing. */
 export const describeChange = (change: GraphChange): string => {
@@ -22,13 +22,13 @@ export const describeChange = (change: GraphChange): string => {
     case 'edge-changed':
       return `Changed ${listed(change.fields.map(fieldText))} of the connection ${wayOf(change)}.`;
     case 'note-added':
-      return `Added the note “${excerpt(change.note.text)}”.`;
+      return `Added the ${noteName(change.note)}.`;
     case 'note-removed':
-      return `Removed the note “${excerpt(change.note.text)}”.`;
+      return `Removed the ${noteName(change.note)}.`;
     case 'note-changed':
-      return `Changed the note “${excerpt(change.note.text)}”.`;
+      return `Changed the ${noteName(change.note)}.`;
     case 'note-moved':
-      return `Moved the note “${excerpt(change.note.text)}”.`;
+      return `Moved the ${noteName(change.note)}.`;
   }
 };
 
@@ -56,6 +56,9 @@ const wayOf = ({ edge, sourceName, targetName }: NamedEdge): string => {
   const handle = sourceHandleOf(edge);
   return `“${sourceName}”${handle === DEFAULT_OUT ? '' : ` (${handle})`} to “${targetName}”`;
 };
+
+const noteName = ({ kind, text }: CanvasNote): string =>
+  text.trim() === '' ? `${kind ?? 'note'} without text` : `${kind ?? 'note'} “${excerpt(text)}”`;
 
 const excerpt = (text: string): string => {
   const line = text.trim().split('\n')[0] ?? '';

@@ -87,12 +87,14 @@ const noteChanges = (before: readonly CanvasNote[], after: readonly CanvasNote[]
     ...added.map((note): GraphChange => ({ kind: 'note-added', note })),
     ...removed.map((note): GraphChange => ({ kind: 'note-removed', note })),
     ...kept.flatMap(([old, note]): GraphChange[] => {
-      const fields = fieldChanges({ text: old.text }, { text: note.text }, []);
+      const fields = fieldChanges(contentOf(old), contentOf(note), []);
       if (fields.length > 0) return [{ kind: 'note-changed', note, fields }];
       return isSame(old, note) ? [] : [{ kind: 'note-moved', note }];
     }),
   ];
 };
+
+const contentOf = ({ text, color }: CanvasNote) => ({ text, color });
 
 /** Edges are the same where their ends are, whatever their ids; the same id with another end is a changed edge. */
 const edgeChanges = (before: GraphDocument, after: GraphDocument): GraphChange[] => {

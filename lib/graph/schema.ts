@@ -75,12 +75,20 @@ export const graphEdge = z.strictObject({
   label: z.string().max(120).optional().describe('Shown on the edge.'),
 });
 
+/** The colours of notes and frames; without one a note is the colour of paper. */
+export const noteColor = z.enum(['grey', 'yellow', 'orange', 'red', 'violet', 'blue', 'teal', 'green']);
+
 export const canvasNote = z.strictObject({
   id: z.string().min(1).max(64),
-  text: z.string().max(20_000).describe('Markdown.'),
+  kind: z
+    .enum(['note', 'frame'])
+    .optional()
+    .describe('note (default): a text. frame: a box with a title; moving it moves what stands in it.'),
+  text: z.string().max(20_000).describe("Markdown; a frame's title."),
   position,
-  width: z.number().min(40).max(4000).optional(),
-  height: z.number().min(40).max(4000).optional(),
+  width: z.number().min(40).max(20_000).optional(),
+  height: z.number().min(40).max(20_000).optional(),
+  color: noteColor.optional(),
 });
 
 /** The graph document: the one form in storage, API, import and export, clipboard and templates. */
@@ -88,13 +96,18 @@ export const graphDocument = z.strictObject({
   schemaVersion: z.literal(SCHEMA_VERSION).describe('The version of this format.'),
   nodes: z.array(graphNode).max(2000).describe('The steps. Triggers start flows.'),
   edges: z.array(graphEdge).max(8000).describe('What runs after what.'),
-  notes: z.array(canvasNote).max(500).default([]).describe('Notes on the canvas; they do nothing.'),
+  notes: z
+    .array(canvasNote)
+    .max(500)
+    .default([])
+    .describe('Notes and frames on the canvas; they do nothing.'),
 });
 
 export type GraphDocument = z.infer<typeof graphDocument>;
 export type GraphNode = z.infer<typeof graphNode>;
 export type GraphEdge = z.infer<typeof graphEdge>;
 export type CanvasNote = z.infer<typeof canvasNote>;
+export type NoteColor = z.infer<typeof noteColor>;
 export type RetryPolicy = z.infer<typeof retryPolicy>;
 
 /** The handle an edge uses where it names none. */

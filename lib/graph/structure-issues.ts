@@ -14,7 +14,7 @@ export const structureIssues = (index: GraphIndex): GraphIssue[] => [
 ];
 
 /** Ids that are used twice. */
-export const duplicateIssues = ({ nodes, edges }: GraphIndex['document']): GraphIssue[] => [
+export const duplicateIssues = ({ nodes, edges, notes }: GraphIndex['document']): GraphIssue[] => [
   ...repeated(nodes).map(
     (node): GraphIssue => ({
       severity: 'error',
@@ -29,6 +29,13 @@ export const duplicateIssues = ({ nodes, edges }: GraphIndex['document']): Graph
       code: 'graph.duplicate-edge',
       message: `Two edges have the id “${edge.id}” (the second leads from “${edge.source}” to “${edge.target}”). Give one of them another id.`,
       edgeId: edge.id,
+    }),
+  ),
+  ...repeated(notes).map(
+    (note): GraphIssue => ({
+      severity: 'error',
+      code: 'graph.duplicate-note',
+      message: `Two notes have the id “${note.id}”. Give one of them another id.`,
     }),
   ),
 ];
