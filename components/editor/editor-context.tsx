@@ -4,6 +4,7 @@ import { createContext, use } from 'react';
 import { useStore } from 'zustand';
 import type { NodeSpecs } from '#lib/graph/graph-index.ts';
 import type { Autosave } from './autosave.ts';
+import type { CanvasUiStore } from './canvas/canvas-ui.ts';
 import type { EditorCommands } from './commands.ts';
 import type { EditorState, EditorStore } from './store.ts';
 
@@ -11,6 +12,10 @@ import type { EditorState, EditorStore } from './store.ts';
 export interface Editor {
   readonly store: EditorStore;
   readonly commands: EditorCommands;
+  /** What the canvas shows beside the document. */
+  readonly ui: CanvasUiStore;
+  /** How large the cards were measured to be, by node id; filled by the canvas. */
+  readonly sizes: Map<string, { readonly width: number; readonly height: number }>;
   readonly specs: NodeSpecs;
   readonly autosave: Autosave;
   readonly workflowId: string;

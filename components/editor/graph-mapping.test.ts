@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { emptyGraph, type GraphDocument } from '#lib/graph/schema.ts';
 import { definitions } from '#lib/nodes/definitions.ts';
-import { moveNodes } from './document/edits.ts';
+import { moveElements } from './document/edits.ts';
 import { createGraphMapping } from './graph-mapping.ts';
 
 const document: GraphDocument = {
@@ -15,14 +15,14 @@ const document: GraphDocument = {
     { id: 'f', source: 'a', sourceHandle: 'error', target: 'b' },
   ],
 };
-const nothing = { nodes: [], edges: [] };
+const nothing = { nodes: [], edges: [], notes: [] };
 const sizes = new Map([['a', { width: 248, height: 90 }]]);
 
 test('moving one node makes only that node anew, and not what its card is drawn from', () => {
   const mapping = createGraphMapping(definitions);
   const [a, b] = mapping.nodes(document, nothing, sizes);
   const edges = mapping.edges(document, nothing);
-  const moved = moveNodes(document, new Map([['a', { x: 16, y: 0 }]]));
+  const moved = moveElements(document, new Map([['a', { x: 16, y: 0 }]]));
   const [movedA, sameB] = mapping.nodes(moved, nothing, sizes);
   expect(movedA).not.toBe(a);
   expect(movedA).toMatchObject({ position: { x: 16, y: 0 }, measured: { width: 248, height: 90 } });
@@ -40,7 +40,7 @@ test('edges have the default handles that the document leaves out, and the colou
 
 test('what is selected is marked', () => {
   const mapping = createGraphMapping(definitions);
-  const selection = { nodes: ['b'], edges: ['e'] };
+  const selection = { nodes: ['b'], edges: ['e'], notes: [] };
   expect(mapping.nodes(document, selection, sizes).map((node) => node.selected)).toEqual([false, true]);
   expect(mapping.edges(document, selection).map((edge) => edge.selected)).toEqual([true, false]);
 });

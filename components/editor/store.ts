@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { GraphIssue } from '#lib/graph/node-spec.ts';
 import type { GraphDocument } from '#lib/graph/schema.ts';
-import type { ElementIds } from './document/edits.ts';
+import type { ElementIds } from './document/element-ids.ts';
 import { emptyHistory, type History, recordEdit, redoStep, undoStep } from './history.ts';
 
 /** Everything one open editor knows. The document is ours; React Flow's objects are made from it. */
@@ -35,10 +35,14 @@ export interface EditOptions {
 
 export type EditorStore = StoreApi<EditorState>;
 
-const NOTHING: ElementIds = { nodes: [], edges: [] };
+const NOTHING: ElementIds = { nodes: [], edges: [], notes: [] };
 
 /** A store for one editor. `now` gives milliseconds; tests pass their own. */
-export const createEditorStore = (start: { document: GraphDocument; now?: () => number }): EditorStore => {
+export const createEditorStore = (start: {
+  document: GraphDocument;
+  history?: History;
+  now?: () => number;
+}): EditorStore => {
   const now = start.now ?? Date.now;
   return createStore<EditorState>()((set, get) => {
     const travel = (step: typeof undoStep) => {
@@ -49,7 +53,7 @@ export const createEditorStore = (start: { document: GraphDocument; now?: () => 
     };
     return {
       document: start.document,
-      history: emptyHistory,
+      history: start.history ?? emptyHistory,
       selection: NOTHING,
       isPanelOpen: false,
       issues: [],
@@ -88,18 +92,20 @@ const byNode = (issues: readonly GraphIssue[]): ReadonlyMap<string, readonly Gra
 
 /** What of the selection still exists. The same object if all does, so that nothing is drawn again for it. */
 const present = (selection: ElementIds, document: GraphDocument): ElementIds => {
-  if (selection.nodes.length === 0 && selection.edges.length === 0) return selection;
+  if (isSame(selection, NOTHING)) return selection;
   const nodes = new Set(document.nodes.map((node) => node.id));
   const edges = new Set(document.edges.map((edge) => edge.id));
+  const notes = new Set(document.notes.map((note) => note.id));
   const kept = {
     nodes: selection.nodes.filter((id) => nodes.has(id)),
     edges: selection.edges.filter((id) => edges.has(id)),
+    notes: selection.notes.filter((id) => notes.has(id)),
   };
   return isSame(kept, selection) ? selection : kept;
 };
 
 const isSame = (a: ElementIds, b: ElementIds): boolean =>
-  isSameList(a.nodes, b.nodes) && isSameList(a.edges, b.edges);
+  isSameList(a.nodes, b.nodes) && isSameList(a.edges, b.edges) && isSameList(a.notes, b.notes);
 
 const isSameList = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((id, index) => id === b[index]);

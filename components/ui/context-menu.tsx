@@ -1,5 +1,6 @@
 'use client';
 
+import { ChevronRight } from 'lucide-react';
 import { ContextMenu as Primitive } from 'radix-ui';
 import type { ComponentProps } from 'react';
 import { cn } from './cn.ts';
@@ -12,6 +13,7 @@ import {
 
 export const ContextMenu = Primitive.Root;
 export const ContextMenuTrigger = Primitive.Trigger;
+export const ContextMenuSub = Primitive.Sub;
 
 export function ContextMenuContent({ className, ...props }: ComponentProps<typeof Primitive.Content>) {
   return (
@@ -35,4 +37,28 @@ export function ContextMenuSeparator({ className, ...props }: ComponentProps<typ
 
 export function ContextMenuShortcut({ className, ...props }: ComponentProps<'span'>) {
   return <span aria-hidden="true" className={cn(menuShortcutClasses, className)} {...props} />;
+}
+
+export function ContextMenuSubTrigger({
+  className,
+  children,
+  ...props
+}: ComponentProps<typeof Primitive.SubTrigger>) {
+  return (
+    <Primitive.SubTrigger
+      className={cn(menuItemClasses, 'data-[state=open]:bg-surface-3', className)}
+      {...props}
+    >
+      {children}
+      <ChevronRight className="ml-auto" />
+    </Primitive.SubTrigger>
+  );
+}
+
+export function ContextMenuSubContent({ className, ...props }: ComponentProps<typeof Primitive.SubContent>) {
+  return (
+    <Primitive.Portal>
+      <Primitive.SubContent collisionPadding={8} className={cn(menuContentClasses, className)} {...props} />
+    </Primitive.Portal>
+  );
 }

@@ -1,18 +1,19 @@
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath } from '@xyflow/react';
-import { X } from 'lucide-react';
 import { memo } from 'react';
-import { useEditor, useEditorState } from '../editor-context.tsx';
+import { useEditor } from '../editor-context.tsx';
 import type { FlowEdge } from '../graph-mapping.ts';
+import { CableLabel } from './cable-label.tsx';
+import { useCanvasUi } from './canvas-ui.ts';
 
 const CURVATURE = 0.32;
+const APART = 13; // pixels from the middle of the cable to each of its two buttons
 
-/** A patch cable: the colour of where it comes from, and a button to unplug it while it is selected. */
+/** A patch cable: the colour of where it comes from; pointed at or selected, buttons to insert and to unplug. */
 export const CableEdge = memo(function CableEdge(props: EdgeProps<FlowEdge>) {
   const { id, sourceX, sourceY, sourcePosition, targetX, targetY, targetPosition, selected, data } = props;
-  const { commands } = useEditor();
-  const isOnlyOne = useEditorState(({ selection }) => selection.edges.length + selection.nodes.length === 1);
-  const canUnplug = selected === true && isOnlyOne;
-  const [path, labelX, labelY] = getBezierPath({
+  const isDropTarget = useCanvasUi((ui) => ui.dropEdgeId === id);
+  const isLabelling = useCanvasUi((ui) => ui.labellingId === id);
+  const [path, middleX, middleY] = getBezierPath({
     sourceX,
     sourceY,
     sourcePosition,
@@ -21,33 +22,87 @@ export const CableEdge = memo(function CableEdge(props: EdgeProps<FlowEdge>) {
     targetPosition,
     curvature: CURVATURE,
   });
+  const hasLabel = isLabelling || data?.label !== undefined;
   return (
-    <>
-      <g className="cable" data-color={data?.color} data-selected={selected || undefined}>
-        <BaseEdge id={id} path={path} interactionWidth={24} />
-      </g>
-      {canUnplug || data?.label !== undefined ? (
+    <g
+      className="cable"
+      data-color={data?.color}
+      data-selected={selected || undefined}
+      data-drop={isDropTarget || undefined}
+    >
+      <BaseEdge id={id} path={path} interactionWidth={24} />
+      <CableButtons edgeId={id} x={middleX} y={hasLabel ? middleY + 22 : middleY} />
+      {hasLabel ? (
         <EdgeLabelRenderer>
-          <div
-            className="nodrag nopan pointer-events-auto absolute flex items-center gap-1"
-            style={{ transform: `translate(-50%, -50%) translate(${labelX}px, ${labelY}px)` }}
-          >
-            {data?.label === undefined ? null : (
-              <span className="rounded-sm bg-canvas px-1 text-2xs text-muted-foreground">{data.label}</span>
-            )}
-            {canUnplug ? (
-              <button
-                type="button"
-                aria-label="Remove connection"
-                className="grid size-5 place-items-center rounded-full border border-border-strong bg-surface text-muted-foreground shadow-sm hover:border-danger hover:text-danger-text"
-                onClick={() => commands.remove({ edges: [id] })}
-              >
-                <X className="size-3" />
-              </button>
-            ) : null}
-          </div>
+          <CableLabel
+            edgeId={id}
+            label={data?.label ?? ''}
+            branch={data?.branch}
+            isWriting={isLabelling}
+            x={middleX}
+            y={middleY}
+          />
         </EdgeLabelRenderer>
       ) : null}
-    </>
+    </g>
   );
 });
+
+/** In the cable's own drawing, so that pointing at them is pointing at the cable. */
+function CableButtons({ edgeId, x, y }: { edgeId: string; x: number; y: number }) {
+  const { commands, ui } = useEditor();
+  return (
+    <g className="cable-buttons" transform={`translate(${x} ${y})`}>
+      <circle r="1" className="cable-middle" />
+      <CableButton
+        x={-APART}
+        label="Insert a node"
+        path="M-4 0H4M0 -4V4"
+        onClick={(at) => ui.setState({ nodeSearch: { at, purpose: { kind: 'into', edgeId } } })}
+      />
+      <CableButton
+        x={APART}
+        label="Remove connection"
+        path="M-3.5 -3.5L3.5 3.5M3.5 -3.5L-3.5 3.5"
+        tone="danger"
+        onClick={() => commands.remove({ edges: [edgeId] })}
+      />
+    </g>
+  );
+}
+
+function CableButton({
+  x,
+  label,
+  path,
+  tone,
+  onClick,
+}: {
+  x: number;
+  label: string;
+  path: string;
+  tone?: 'danger';
+  onClick: (at: { x: number; y: number }) => void;
+}) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: inside of an SVG there is no <button>
+    <g
+      role="button"
+      tabIndex={-1}
+      aria-label={label}
+      className="cable-button"
+      data-tone={tone}
+      transform={`translate(${x} 0)`}
+      onClick={(event) => {
+        event.stopPropagation();
+        const box = event.currentTarget.getBoundingClientRect();
+        onClick({ x: box.right + 4, y: box.top - 8 });
+      }}
+      onKeyDown={() => undefined}
+    >
+      <circle r="12" className="cable-button-hit" />
+      <circle r="10" />
+      <path d={path} />
+    </g>
+  );
+}

@@ -1,32 +1,49 @@
 import { MiniMap, Panel, useStore } from '@xyflow/react';
-import { Grid3x3, Map as MapIcon, Maximize, Minus, Plus } from 'lucide-react';
-import { memo, type ReactNode, useCallback, useState } from 'react';
+import {
+  Grid3x3,
+  Keyboard,
+  Map as MapIcon,
+  Maximize,
+  Minus,
+  Plus,
+  SquareDashedMousePointer,
+  Workflow,
+} from 'lucide-react';
+import { memo, type ReactNode, useCallback } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Tooltip } from '#components/ui/tooltip.tsx';
 import { useEditor, useEditorState } from '../editor-context.tsx';
 import type { FlowNode } from '../graph-mapping.ts';
+import { useCanvasUi } from './canvas-ui.ts';
 import { useCanvasActions } from './use-canvas-actions.ts';
+import { useTidyUp } from './use-tidy-up.ts';
 
 const minimapSize = { width: 168, height: 112 };
 
 /** Zoom, fit, snap and the minimap. Not drawn again while nodes move: the minimap follows them by itself. */
-export const CanvasControls = memo(function CanvasControls({
-  isSnapping,
-  onToggleSnap,
-}: {
-  isSnapping: boolean;
-  onToggleSnap: () => void;
-}) {
+export const CanvasControls = memo(function CanvasControls() {
+  const { ui } = useEditor();
   const view = useCanvasActions();
+  const tidyUp = useTidyUp();
+  const tool = useCanvasUi((state) => state.tool);
+  const isSnapping = useCanvasUi((state) => state.isSnapping);
+  const hasMinimap = useCanvasUi((state) => state.hasMinimap);
   const zoom = useStore((state) => Math.round(state.transform[2] * 100));
   const isEmpty = useEditorState((state) => state.document.nodes.length === 0);
-  const [hasMinimap, setMinimap] = useState(true);
   return (
     <>
       <Panel
         position="bottom-left"
         className="!m-3 flex items-center rounded-lg border border-border-strong bg-surface p-0.5 shadow-sm"
       >
+        <Control
+          label={tool === 'hand' ? 'Drag to select (V)' : 'Drag to move the view (H)'}
+          isPressed={tool === 'select'}
+          onClick={() => ui.setState({ tool: tool === 'hand' ? 'select' : 'hand' })}
+        >
+          <SquareDashedMousePointer />
+        </Control>
+        <span className="mx-0.5 h-4 w-px bg-border" />
         <Control label="Zoom out" onClick={view.zoomOut}>
           <Minus />
         </Control>
@@ -42,12 +59,26 @@ export const CanvasControls = memo(function CanvasControls({
           <Maximize />
         </Control>
         <span className="mx-0.5 h-4 w-px bg-border" />
-        <Control label="Snap to grid" isPressed={isSnapping} onClick={onToggleSnap}>
+        <Control label="Tidy up" onClick={() => void tidyUp('all')}>
+          <Workflow />
+        </Control>
+        <Control
+          label="Snap to grid"
+          isPressed={isSnapping}
+          onClick={() => ui.setState({ isSnapping: !isSnapping })}
+        >
           <Grid3x3 />
         </Control>
         <span className="contents max-md:hidden">
-          <Control label="Minimap" isPressed={hasMinimap} onClick={() => setMinimap(!hasMinimap)}>
+          <Control
+            label="Minimap"
+            isPressed={hasMinimap}
+            onClick={() => ui.setState({ hasMinimap: !hasMinimap })}
+          >
             <MapIcon />
+          </Control>
+          <Control label="Keyboard shortcuts" onClick={() => ui.setState({ areShortcutsOpen: true })}>
+            <Keyboard />
           </Control>
         </span>
       </Panel>
@@ -59,7 +90,10 @@ export const CanvasControls = memo(function CanvasControls({
 function FlowMinimap() {
   const { specs } = useEditor();
   const colorOf = useCallback(
-    ({ data }: FlowNode) => `var(--node-${specs[data.node.type]?.category ?? 'logic'})`,
+    (node: FlowNode) =>
+      node.type === 'step'
+        ? `var(--node-${specs[node.data.node.type]?.category ?? 'logic'})`
+        : 'color-mix(in oklch, var(--foreground) 12%, transparent)',
     [specs],
   );
   return (

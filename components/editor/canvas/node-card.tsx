@@ -1,33 +1,42 @@
 import { memo } from 'react';
 import { cn } from '#components/ui/cn.ts';
 import type { NodeCategory, NodeSpec } from '#lib/graph/node-spec.ts';
-import type { GraphNode } from '#lib/graph/schema.ts';
+import { ERROR_HANDLE, type GraphNode } from '#lib/graph/schema.ts';
 import { hasInput, outputsOf } from '../document/handles.ts';
+import { BETWEEN_OUTPUTS } from '../graph-mapping.ts';
+import { AddAtOutput } from './add-at-output.tsx';
+import { useCanvasUi } from './canvas-ui.ts';
 import { IssueBadge } from './issue-badge.tsx';
 import { NodeIcon } from './node-icon.tsx';
 import { InputJack, OutputJacks, TriggerJack } from './node-jacks.tsx';
+import { NodeName } from './node-name.tsx';
 import { TimingTag } from './timing-tag.tsx';
 
 interface NodeCardProps {
   readonly node: GraphNode;
   readonly spec: NodeSpec | undefined;
+  /** The outputs that edges start at, joined by `BETWEEN_OUTPUTS`. */
+  readonly usedOutputs: string;
   readonly isSelected: boolean;
 }
 
 /** A node on the canvas: what it is, what it is called, what it does, and where cables plug in. */
-export const NodeCard = memo(function NodeCard({ node, spec, isSelected }: NodeCardProps) {
+export const NodeCard = memo(function NodeCard({ node, spec, usedOutputs, isSelected }: NodeCardProps) {
   const summary = spec?.summary(node.config) ?? `This build has no node type “${node.type}”.`;
+  const isBlocked = useCanvasUi((ui) => ui.blocked?.has(node.id) === true);
+  const used = usedOutputs.split(BETWEEN_OUTPUTS);
   return (
     <div
       className={cn('node-card', isSelected && 'is-selected', node.disabled && 'is-disabled')}
       data-category={spec?.category ?? 'unknown'}
+      data-blocked={isBlocked || undefined}
       title={node.note}
     >
       {hasInput(spec) ? <InputJack /> : <TriggerJack />}
       <div className="flex items-center gap-2.5 px-3 pt-2.5 pb-2">
         <NodeIcon name={spec?.icon} category={spec?.category} />
         <div className="grid min-w-0 flex-1">
-          <span className="truncate font-semibold text-sm">{node.name}</span>
+          <NodeName node={node} />
           <span className="truncate text-2xs text-muted-foreground">
             {subtitleOf(node, spec)}
             {node.disabled ? ' · disabled' : ''}
@@ -41,7 +50,21 @@ export const NodeCard = memo(function NodeCard({ node, spec, isSelected }: NodeC
           {summary}
         </p>
       )}
-      <OutputJacks outputs={outputsOf(node, spec)} nodeName={node.name} />
+      <OutputJacks
+        outputs={outputsOf(node, spec)}
+        nodeName={node.name}
+        beside={({ id, label }) =>
+          used.includes(id) ? null : (
+            <AddAtOutput
+              nodeId={node.id}
+              nodeName={node.name}
+              handle={id}
+              label={label}
+              isQuiet={spec?.category === 'reply' || id === ERROR_HANDLE}
+            />
+          )
+        }
+      />
     </div>
   );
 });

@@ -1,4 +1,5 @@
 import { Handle, Position } from '@xyflow/react';
+import type { ReactNode } from 'react';
 import type { Handle as Output } from '#lib/graph/node-spec.ts';
 import { DEFAULT_IN, ERROR_HANDLE } from '#lib/graph/schema.ts';
 
@@ -13,17 +14,29 @@ export function TriggerJack() {
 }
 
 /** The outputs, one row each where there are names to show; a lone unnamed one sits in the middle of the edge. */
-export function OutputJacks({ outputs, nodeName }: { outputs: readonly Output[]; nodeName: string }) {
+export function OutputJacks({
+  outputs,
+  nodeName,
+  beside,
+}: {
+  outputs: readonly Output[];
+  nodeName: string;
+  /** What stands beside an output's jack. */
+  beside?: (output: Output) => ReactNode;
+}) {
   const [only] = outputs;
   if (outputs.length === 1 && only !== undefined && only.label === undefined) {
     return (
-      <Handle
-        type="source"
-        id={only.id}
-        position={Position.Right}
-        className="jack"
-        aria-label={`Output of ${nodeName}`}
-      />
+      <>
+        <Handle
+          type="source"
+          id={only.id}
+          position={Position.Right}
+          className="jack"
+          aria-label={`Output of ${nodeName}`}
+        />
+        {beside?.(only)}
+      </>
     );
   }
   if (outputs.length === 0) return null;
@@ -43,6 +56,7 @@ export function OutputJacks({ outputs, nodeName }: { outputs: readonly Output[];
             className="jack"
             aria-label={`Output ${output.label ?? output.id} of ${nodeName}`}
           />
+          {beside?.(output)}
         </li>
       ))}
     </ul>

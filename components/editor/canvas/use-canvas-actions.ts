@@ -12,8 +12,11 @@ export const useCanvasActions = () => {
   const flowStore = useStoreApi();
   return useMemo(() => {
     const toCanvas = (point: Point): Point => flow.screenToFlowPosition(point, { snapToGrid: false });
+    const duration = () => (matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : DURATION_MS);
     return {
       toCanvas,
+      toScreen: (point: Point): Point => flow.flowToScreenPosition(point),
+      zoom: (): number => flow.getZoom(),
       /** Where the upper left corner of a card goes that should be in the middle of what is seen. */
       center: (): Point => {
         const box = flowStore.getState().domNode?.getBoundingClientRect();
@@ -27,10 +30,36 @@ export const useCanvasActions = () => {
         if (box === undefined) return { x: 0, y: 0 };
         return snap(toCanvas({ x: box.x + Math.min(96, box.width * 0.08), y: box.y + box.height * 0.36 }));
       },
-      zoomIn: () => void flow.zoomIn({ duration: DURATION_MS }),
-      zoomOut: () => void flow.zoomOut({ duration: DURATION_MS }),
-      zoomTo100: () => void flow.zoomTo(1, { duration: DURATION_MS }),
-      fit: () => void flow.fitView({ padding: 0.2, maxZoom: 1, duration: DURATION_MS }),
+      zoomIn: () => void flow.zoomIn({ duration: duration() }),
+      zoomOut: () => void flow.zoomOut({ duration: duration() }),
+      zoomTo100: () => void flow.zoomTo(1, { duration: duration() }),
+      fit: () => void flow.fitView({ padding: 0.2, maxZoom: 1, duration: duration() }),
+      /** Brings these nodes and notes, by their canvas ids, into view. */
+      fitTo: (ids: readonly string[]) =>
+        void flow.fitView({
+          nodes: ids.map((id) => ({ id })),
+          padding: 0.25,
+          maxZoom: 1.25,
+          duration: duration(),
+        }),
+      /** Where on the window a node is: its right end, beside its name. */
+      besideNode: (nodeId: string): Point | undefined => {
+        const box = cardOf(flowStore.getState().domNode, nodeId)?.getBoundingClientRect();
+        return box === undefined ? undefined : { x: box.right + 8, y: box.top };
+      },
+      /** Where on the window the middle of an edge is. */
+      middleOfEdge: (edgeId: string): Point | undefined => {
+        const buttons = flowStore
+          .getState()
+          .domNode?.querySelector(`.react-flow__edge[data-id="${CSS.escape(edgeId)}"] .cable-middle`);
+        const box = buttons?.getBoundingClientRect();
+        return box === undefined ? undefined : { x: box.x, y: box.y };
+      },
+      /** The middle of the canvas on the window. */
+      middleOfScreen: (): Point => {
+        const box = flowStore.getState().domNode?.getBoundingClientRect();
+        return box === undefined ? { x: 0, y: 0 } : { x: box.x + box.width / 2, y: box.y + box.height / 3 };
+      },
       /** Moves the view just as far as it takes to see all of a node. */
       show: (nodeId: string) => {
         const { domNode } = flowStore.getState();
@@ -43,21 +72,26 @@ export const useCanvasActions = () => {
         const viewport = flow.getViewport();
         void flow.setViewport(
           { ...viewport, x: viewport.x + x, y: viewport.y + y },
-          { duration: DURATION_MS },
+          { duration: duration() },
         );
       },
       /** Brings a node into view and gives it the keyboard focus. */
       reveal: (nodeId: string) => {
-        void flow.fitView({ nodes: [{ id: nodeId }], maxZoom: 1, minZoom: 0.5, duration: DURATION_MS });
+        void flow.fitView({ nodes: [{ id: nodeId }], maxZoom: 1, minZoom: 0.5, duration: duration() });
         focusNode(flowStore.getState().domNode, nodeId);
       },
+      /** Gives a node the keyboard focus, as soon as it is drawn. */
       focus: (nodeId: string) => focusNode(flowStore.getState().domNode, nodeId),
     };
   }, [flow, flowStore]);
 };
 
-const focusNode = (canvas: HTMLElement | null, nodeId: string): void => {
-  cardOf(canvas, nodeId)?.focus({ preventScroll: true });
+const FRAMES_TO_WAIT = 30; // a node that was out of view is drawn a few frames after the view moved to it
+
+const focusNode = (canvas: HTMLElement | null, nodeId: string, frames = FRAMES_TO_WAIT): void => {
+  const card = cardOf(canvas, nodeId);
+  if (card) card.focus({ preventScroll: true });
+  else if (frames > 0) requestAnimationFrame(() => focusNode(canvas, nodeId, frames - 1));
 };
 
 const cardOf = (canvas: HTMLElement | null, nodeId: string): HTMLElement | null | undefined =>

@@ -1,6 +1,9 @@
 import { useEffect } from 'react';
-import { type Editor, useEditor } from '../editor-context.tsx';
+import { noteIdOf, selectedCanvasIds } from '../document/canvas-id.ts';
+import { useEditor } from '../editor-context.tsx';
+import { type Keys, letterKeys } from './letter-keys.ts';
 import { useCanvasActions } from './use-canvas-actions.ts';
+import { useTidyUp } from './use-tidy-up.ts';
 import { type Direction, neighbour } from './walk.ts';
 
 const ARROWS: Readonly<Record<string, { direction: Direction; x: number; y: number }>> = {
@@ -10,24 +13,27 @@ const ARROWS: Readonly<Record<string, { direction: Direction; x: number; y: numb
   ArrowDown: { direction: 'down', x: 0, y: 1 },
 };
 
-type View = ReturnType<typeof useCanvasActions>;
-
 /** The editor's keys, wherever the focus is but in a field, a menu or a dialog. Undo and redo work in the panel too. */
 export const useCanvasKeys = (): void => {
   const editor = useEditor();
   const view = useCanvasActions();
+  const tidyUp = useTidyUp();
   useEffect(() => {
+    const keys: Keys = { ...editor, view, tidyUp };
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || !(event.target instanceof Element)) return;
       const { target } = event;
       const isHandled = isElsewhere(target)
-        ? target.closest('[data-editor-panel]') !== null && undoKeys(event, editor)
-        : undoKeys(event, editor) || editKeys(event, editor) || moveKeys(event, editor, view);
+        ? target.closest('[data-editor-panel]') !== null && undoKeys(event, keys)
+        : undoKeys(event, keys) ||
+          editKeys(event, keys) ||
+          moveKeys(event, keys) ||
+          (!hasModifier(event) && letterKeys(event, target, keys));
       if (isHandled) event.preventDefault();
     };
     document.addEventListener('keydown', onKeyDown);
     return () => document.removeEventListener('keydown', onKeyDown);
-  }, [editor, view]);
+  }, [editor, view, tidyUp]);
 };
 
 const isElsewhere = (target: Element): boolean =>
@@ -35,7 +41,9 @@ const isElsewhere = (target: Element): boolean =>
     'input, textarea, select, [contenteditable="true"], [role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]',
   ) !== null;
 
-const undoKeys = (event: KeyboardEvent, { store }: Editor): boolean => {
+const hasModifier = (event: KeyboardEvent): boolean => event.ctrlKey || event.metaKey || event.altKey;
+
+const undoKeys = (event: KeyboardEvent, { store }: Keys): boolean => {
   if (!(event.ctrlKey || event.metaKey) || event.altKey) return false;
   const key = event.key.toLowerCase();
   if (key === 'z' && !event.shiftKey) store.getState().undo();
@@ -44,43 +52,74 @@ const undoKeys = (event: KeyboardEvent, { store }: Editor): boolean => {
   return true;
 };
 
-const editKeys = (event: KeyboardEvent, { store, commands }: Editor): boolean => {
+const editKeys = (event: KeyboardEvent, { store, commands, ui }: Keys): boolean => {
   const { selection, isPanelOpen, select, setPanelOpen } = store.getState();
-  const hasModifier = event.ctrlKey || event.metaKey;
-  if (hasModifier && event.key.toLowerCase() === 'a') commands.selectAll();
-  else if (hasModifier && event.key.toLowerCase() === 'd') commands.duplicateSelection();
-  else if (hasModifier) return false;
-  else if (event.key === 'Delete' || event.key === 'Backspace') commands.removeSelection();
-  else if (event.key === 'Escape' && isPanelOpen && selection.nodes.length === 1) setPanelOpen(false);
-  else if (event.key === 'Escape') select({});
+  const isCommand = event.ctrlKey || event.metaKey;
+  const key = event.key.toLowerCase();
+  if (isCommand && key === 'a') commands.selectAll();
+  else if (isCommand && key === 'd') commands.duplicateSelection();
+  else if (isCommand && key === 'g') frameSelection({ store, commands, ui });
+  else if (isCommand) return false;
+  else if (key === 'delete' || key === 'backspace') commands.removeSelection({ closesGaps: !event.shiftKey });
+  else if (key === 'escape' && isPanelOpen && selection.nodes.length === 1) setPanelOpen(false);
+  else if (key === 'escape') select({});
   else return false;
   return true;
 };
 
-const moveKeys = (event: KeyboardEvent, { store, commands }: Editor, view: View): boolean => {
-  if (event.ctrlKey || event.metaKey || event.altKey || !(event.target instanceof Element)) return false;
-  const { document, selection, select, setPanelOpen } = store.getState();
-  const focused = event.target.closest('.react-flow__node')?.getAttribute('data-id');
-  if (event.key === 'Enter' || event.key === ' ') {
-    if (event.target.closest('button, a, [role="button"], [role="tab"]') !== null) return false;
-    const nodeId = focused ?? (selection.nodes.length === 1 ? selection.nodes[0] : undefined);
-    if (nodeId === undefined) return false;
-    select({ nodes: [nodeId] });
-    if (event.key === 'Enter') setPanelOpen(true);
-    return true;
-  }
+const frameSelection = ({ store, commands, ui }: Pick<Keys, 'store' | 'commands' | 'ui'>): void => {
+  if (selectedCanvasIds(store.getState().selection).length === 0) return;
+  const id = commands.addFrame({ x: 0, y: 0 });
+  if (id !== undefined) ui.setState({ writingNoteId: id });
+};
+
+const moveKeys = (event: KeyboardEvent, keys: Keys): boolean => {
+  if (hasModifier(event) || !(event.target instanceof Element)) return false;
+  if (event.key === 'Enter' || event.key === ' ') return openKeys(event, event.target, keys);
   const arrow = ARROWS[event.key];
-  if (arrow === undefined || event.target.closest('[role="tablist"], [role="radiogroup"]') !== null)
+  if (arrow === undefined || event.target.closest('[role="tablist"], [role="radiogroup"], [role="toolbar"]'))
     return false;
-  if (event.shiftKey) {
-    commands.nudge(arrow);
+  if (event.shiftKey) keys.commands.nudge(arrow);
+  else walk(keys, arrow.direction, event.target);
+  return true;
+};
+
+/** Enter opens a node and writes a note; Space selects what has the focus. */
+const openKeys = (event: KeyboardEvent, target: Element, { store, ui }: Keys): boolean => {
+  if (target.closest('button, a, [role="button"], [role="tab"]') !== null) return false;
+  const { selection, select, setPanelOpen } = store.getState();
+  const edgeId = target.closest('.react-flow__edge')?.getAttribute('data-id');
+  if (edgeId) {
+    select({ edges: [edgeId] });
     return true;
   }
+  const focused = target.closest('.react-flow__node')?.getAttribute('data-id');
+  const [selected, ...others] = selectedCanvasIds(selection);
+  const canvasId = focused ?? (others.length === 0 ? selected : undefined);
+  if (canvasId === undefined) return false;
+  const noteId = noteIdOf(canvasId);
+  select(noteId === undefined ? { nodes: [canvasId] } : { notes: [noteId] });
+  if (event.key === 'Enter') {
+    if (noteId === undefined) setPanelOpen(true);
+    else ui.setState({ writingNoteId: noteId });
+  }
+  return true;
+};
+
+const walk = ({ store, view }: Keys, direction: Direction, target: Element): void => {
+  const { document, selection, select } = store.getState();
+  const focusedEdge = target.closest('.react-flow__edge')?.getAttribute('data-id');
+  const edge = document.edges.find(({ id }) => id === (focusedEdge ?? selection.edges[0]));
+  const focused = target.closest('.react-flow__node')?.getAttribute('data-id');
   const from = selection.nodes.at(-1) ?? focused;
   const to =
-    from === undefined || from === null ? document.nodes[0] : neighbour(document, from, arrow.direction);
-  if (to === undefined) return true;
+    edge !== undefined
+      ? document.nodes.find(({ id }) => id === (direction === 'left' ? edge.source : edge.target))
+      : from === undefined || from === null
+        ? document.nodes[0]
+        : neighbour(document, from, direction);
+  if (to === undefined) return;
   select({ nodes: [to.id] });
+  view.show(to.id);
   view.focus(to.id);
-  return true;
 };

@@ -1,13 +1,16 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { readClipboard } from '../document/clipboard.ts';
+import { GRID, type Point } from '../document/placement.ts';
 import { useEditor } from '../editor-context.tsx';
 import { useCanvasActions } from './use-canvas-actions.ts';
 
-/** Copy, cut and paste of nodes. What lies in the clipboard is a graph document, as text. */
+/** Copy, cut and paste of nodes and notes. What lies in the clipboard is a graph document, as text. */
 export const useClipboard = (): void => {
   const { commands } = useEditor();
   const view = useCanvasActions();
+  const pointer = usePointerOnCanvas();
   useEffect(() => {
+    let last: { text: string; at: Point } | undefined;
     const copy = (event: ClipboardEvent): boolean => {
       if (isForText(event)) return false;
       const part = commands.copySelection();
@@ -22,10 +25,17 @@ export const useClipboard = (): void => {
     };
     const onPaste = (event: ClipboardEvent) => {
       if (isForText(event)) return;
-      const part = readClipboard(event.clipboardData?.getData('text/plain') ?? '');
+      const text = event.clipboardData?.getData('text/plain') ?? '';
+      const part = readClipboard(text);
       if (part === undefined) return;
       event.preventDefault();
-      commands.paste(part, view.center());
+      const wanted = pointer.current === undefined ? view.center() : view.toCanvas(pointer.current);
+      // The same again at the same place would lie on what was pasted before.
+      const isAgain =
+        last?.text === text && Math.hypot(last.at.x - wanted.x, last.at.y - wanted.y) < 12 * GRID;
+      const at = isAgain && last ? { x: last.at.x + 2 * GRID, y: last.at.y + 2 * GRID } : wanted;
+      last = { text, at };
+      commands.paste(part, at);
     };
     document.addEventListener('copy', onCopy);
     document.addEventListener('cut', onCut);
@@ -35,7 +45,21 @@ export const useClipboard = (): void => {
       document.removeEventListener('cut', onCut);
       document.removeEventListener('paste', onPaste);
     };
-  }, [commands, view]);
+  }, [commands, view, pointer]);
+};
+
+/** Where the mouse is on the window, while it is over the canvas. */
+const usePointerOnCanvas = () => {
+  const pointer = useRef<Point | undefined>(undefined);
+  useEffect(() => {
+    const onMove = ({ target, clientX, clientY, pointerType }: PointerEvent) => {
+      const isOver = target instanceof Element && target.closest('[data-editor-canvas]') !== null;
+      pointer.current = isOver && pointerType === 'mouse' ? { x: clientX, y: clientY } : undefined;
+    };
+    document.addEventListener('pointermove', onMove, { passive: true });
+    return () => document.removeEventListener('pointermove', onMove);
+  }, []);
+  return pointer;
 };
 
 /** True where the person copies text: in a field or a dialog, or with text marked. */

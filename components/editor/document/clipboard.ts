@@ -1,14 +1,43 @@
-import { type GraphDocument, graphDocument, SCHEMA_VERSION } from '#lib/graph/schema.ts';
+import { parseGraph } from '#lib/graph/parse.ts';
+import { type CanvasNote, type GraphDocument, SCHEMA_VERSION } from '#lib/graph/schema.ts';
+import { canvasIdOf } from './canvas-id.ts';
 import { createEdge, isRecord } from './edits.ts';
+import type { ElementIds } from './element-ids.ts';
+import { boxesOf, insideFrame, isFrame, type Sizes } from './note-boxes.ts';
 
-/** The part of a document that these nodes make up: themselves and the edges between them. */
-export const extract = (document: GraphDocument, nodeIds: readonly string[]): GraphDocument => {
-  const ids = new Set(nodeIds);
+/** The part of a document that these nodes and notes make up: themselves and the edges between the nodes. */
+export const extract = (
+  document: GraphDocument,
+  selected: Pick<ElementIds, 'nodes' | 'notes'>,
+): GraphDocument => {
+  const ids = new Set(selected.nodes);
+  const noteIds = new Set(selected.notes);
   return {
     schemaVersion: SCHEMA_VERSION,
     nodes: document.nodes.filter((node) => ids.has(node.id)),
     edges: document.edges.filter((edge) => ids.has(edge.source) && ids.has(edge.target)),
-    notes: [],
+    notes: document.notes.filter((note) => noteIds.has(note.id)),
+  };
+};
+
+/** The selection with what stands in its frames: who copies a frame means all of it. */
+export const withFrameContents = (
+  document: GraphDocument,
+  selected: Pick<ElementIds, 'nodes' | 'notes'>,
+  sizes: Sizes,
+): Pick<ElementIds, 'nodes' | 'notes'> => {
+  const noteIds = new Set(selected.notes);
+  const frames = document.notes.filter((note) => isFrame(note) && noteIds.has(note.id));
+  if (frames.length === 0) return selected;
+  const boxes = boxesOf(document, sizes);
+  const inside = new Set(frames.flatMap((frame) => insideFrame(document, frame, boxes)));
+  const isMeant = (id: string, list: readonly string[], canvasId: string) =>
+    list.includes(id) || inside.has(canvasId);
+  return {
+    nodes: document.nodes.map(({ id }) => id).filter((id) => isMeant(id, selected.nodes, id)),
+    notes: document.notes
+      .filter((note) => isMeant(note.id, selected.notes, canvasIdOf(note)))
+      .map(({ id }) => id),
   };
 };
 
@@ -21,18 +50,20 @@ export const readClipboard = (text: string): GraphDocument | undefined => {
   } catch {
     return undefined; // any text may be in a clipboard
   }
-  const parsed = isRecord(json) ? graphDocument.safeParse(json) : undefined;
-  return parsed?.success ? parsed.data : undefined;
+  const parsed = isRecord(json) ? parseGraph(json) : undefined;
+  return parsed?.ok ? parsed.graph : undefined;
 };
 
 export interface Pasted {
   readonly document: GraphDocument;
   readonly nodeIds: readonly string[];
+  readonly noteIds: readonly string[];
 }
 
 /**
- * Adds the nodes and edges of `part` under free ids, moved by `offset`. References between the pasted nodes follow
- * them; references to other steps stay. `rename` rewrites references, `freeId` finds an id for a name.
+ * Adds the nodes, edges and notes of `part` under free ids, moved by `offset`. References between the pasted nodes
+ * follow them; references to other steps stay; edges that lead out of the part are left out. `rename` rewrites
+ * references, `freeId` finds an id for a name.
  */
 export const insert = (
   document: GraphDocument,
@@ -53,18 +84,47 @@ export const insert = (
     copy = naming.rename(copy, node.id, id);
   }
   const names = new Set(document.nodes.map((node) => node.name));
+  const moved = ({ x, y }: { x: number; y: number }) => ({
+    x: Math.round(x + offset.x),
+    y: Math.round(y + offset.y),
+  });
   const nodes = copy.nodes.map((node) => {
     const name = freeName(node.name, names);
     names.add(name);
-    const position = { x: Math.round(node.position.x + offset.x), y: Math.round(node.position.y + offset.y) };
-    return { ...structuredClone(node), name, position };
+    return { ...structuredClone(node), name, position: moved(node.position) };
   });
-  let result: GraphDocument = { ...document, nodes: [...document.nodes, ...nodes] };
+  const notes = copiesOf(copy.notes, document.notes).map((note) => ({
+    ...note,
+    position: moved(note.position),
+  }));
+  let result: GraphDocument = {
+    ...document,
+    nodes: [...document.nodes, ...nodes],
+    notes: [...document.notes, ...notes],
+  };
+  const pasted = new Set(nodes.map((node) => node.id));
   for (const { label, ...ends } of copy.edges) {
+    if (!pasted.has(ends.source) || !pasted.has(ends.target)) continue;
     const edge = createEdge(result, ends);
     result = { ...result, edges: [...result.edges, label === undefined ? edge : { ...edge, label }] };
   }
-  return { document: result, nodeIds: nodes.map((node) => node.id) };
+  return { document: result, nodeIds: [...pasted], noteIds: notes.map((note) => note.id) };
+};
+
+const copiesOf = (notes: readonly CanvasNote[], present: readonly CanvasNote[]): readonly CanvasNote[] => {
+  const taken = new Set(present.map((note) => note.id));
+  return notes.map((note) => {
+    const id = freeNoteId(taken);
+    taken.add(id);
+    return { ...note, id };
+  });
+};
+
+/** An id for a note that is not taken. */
+export const freeNoteId = (taken: ReadonlySet<string>): string => {
+  let count = taken.size + 1;
+  while (taken.has(`note_${count}`)) count += 1;
+  return `note_${count}`;
 };
 
 /** The name itself, or with a number behind it where it is taken. */

@@ -1,16 +1,13 @@
 import {
+  type CanvasNote,
   DEFAULT_IN,
   DEFAULT_OUT,
   type GraphDocument,
   type GraphEdge,
   type GraphNode,
 } from '#lib/graph/schema.ts';
-
-/** Ids of nodes and edges, as the selection holds them. */
-export interface ElementIds {
-  readonly nodes: readonly string[];
-  readonly edges: readonly string[];
-}
+import { canvasIdOf } from './canvas-id.ts';
+import type { ElementIds } from './element-ids.ts';
 
 export type ConfigPath = readonly (string | number)[];
 
@@ -35,33 +32,44 @@ export const addElements = (
   edges: [...document.edges, ...edges],
 });
 
-/** The document without these nodes, the edges on them, and these edges. The same object if none is there. */
+/** The document without these nodes, the edges on them, these edges and notes. The same object if none is there. */
 export const removeElements = (document: GraphDocument, ids: ElementIds): GraphDocument => {
   const gone = new Set(ids.nodes);
   const goneEdges = new Set(ids.edges);
+  const goneNotes = new Set(ids.notes);
   const nodes = document.nodes.filter((node) => !gone.has(node.id));
   const edges = document.edges.filter(
     (edge) => !(goneEdges.has(edge.id) || gone.has(edge.source) || gone.has(edge.target)),
   );
-  if (nodes.length === document.nodes.length && edges.length === document.edges.length) return document;
-  return { ...document, nodes, edges };
+  const notes = document.notes.filter((note) => !goneNotes.has(note.id));
+  const isSame =
+    nodes.length === document.nodes.length &&
+    edges.length === document.edges.length &&
+    notes.length === document.notes.length;
+  return isSame ? document : { ...document, nodes, edges, notes };
 };
 
-/** The document with nodes at new positions, rounded to whole pixels. */
-export const moveNodes = (
+/** The document with nodes and notes, by their canvas ids, at new positions, rounded to whole pixels. */
+export const moveElements = (
   document: GraphDocument,
   positions: ReadonlyMap<string, { readonly x: number; readonly y: number }>,
 ): GraphDocument => {
-  let isMoved = false;
-  const nodes = document.nodes.map((node) => {
-    const to = positions.get(node.id);
-    if (to === undefined) return node;
-    const position = { x: Math.round(to.x), y: Math.round(to.y) };
-    if (position.x === node.position.x && position.y === node.position.y) return node;
-    isMoved = true;
-    return { ...node, position };
-  });
-  return isMoved ? { ...document, nodes } : document;
+  const nodes = document.nodes.map((node) => movedTo(node, positions.get(node.id)));
+  const notes = document.notes.map((note) => movedTo(note, positions.get(canvasIdOf(note))));
+  const isMoved =
+    nodes.some((node, at) => node !== document.nodes[at]) ||
+    notes.some((note, at) => note !== document.notes[at]);
+  return isMoved ? { ...document, nodes, notes } : document;
+};
+
+const movedTo = <Placed extends GraphNode | CanvasNote>(
+  placed: Placed,
+  to: { readonly x: number; readonly y: number } | undefined,
+): Placed => {
+  if (to === undefined) return placed;
+  const position = { x: Math.round(to.x), y: Math.round(to.y) };
+  const isThere = position.x === placed.position.x && position.y === placed.position.y;
+  return isThere ? placed : { ...placed, position };
 };
 
 /** The document with one node replaced by what `change` makes of it. */
@@ -76,6 +84,19 @@ export const changeNode = (
   const after = change(before);
   if (after === before) return document;
   return { ...document, nodes: document.nodes.with(index, after) };
+};
+
+/** The document with one note replaced by what `change` makes of it. */
+export const changeNote = (
+  document: GraphDocument,
+  noteId: string,
+  change: (note: CanvasNote) => CanvasNote,
+): GraphDocument => {
+  const index = document.notes.findIndex((note) => note.id === noteId);
+  const before = document.notes[index];
+  if (before === undefined) return document;
+  const after = change(before);
+  return after === before ? document : { ...document, notes: document.notes.with(index, after) };
 };
 
 /** The node with a value set inside its config; `undefined` removes the key or the row. */

@@ -6,7 +6,7 @@ import { hasInput, outputsOf } from './handles.ts';
 /** Pixels of the canvas at zoom 1. Cards are this wide; their height depends on their outputs. */
 export const CARD_WIDTH = 248;
 export const GRID = 16;
-const COLUMN_GAP = 88;
+export const COLUMN_GAP = 88;
 const ROW_GAP = 24;
 const NEW_CARD_HEIGHT = 88;
 

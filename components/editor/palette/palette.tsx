@@ -29,7 +29,7 @@ export function Palette({ onAdded }: { onAdded?: () => void }) {
   };
 
   return (
-    <nav aria-label="Nodes" className="flex h-full min-h-0 select-none flex-col">
+    <nav aria-label="Nodes" data-node-palette="" className="flex h-full min-h-0 select-none flex-col">
       <div className="relative p-3 pb-2">
         <Search className="pointer-events-none absolute top-1/2 left-5.5 mt-0.5 size-3.5 -translate-y-1/2 text-faint-foreground" />
         <Input

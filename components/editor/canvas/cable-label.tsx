@@ -1,0 +1,53 @@
+import { useEditor } from '../editor-context.tsx';
+import { InlineField } from './inline-field.tsx';
+
+/** What is written on a cable; a field while it is written. */
+export function CableLabel({
+  edgeId,
+  label,
+  branch,
+  isWriting,
+  x,
+  y,
+}: {
+  edgeId: string;
+  label: string;
+  /** The name of the output that the cable starts at. */
+  branch: string | undefined;
+  isWriting: boolean;
+  x: number;
+  y: number;
+}) {
+  const { ui, store, commands } = useEditor();
+  return (
+    <div
+      className="nodrag nopan pointer-events-auto absolute"
+      style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}
+    >
+      {isWriting ? (
+        <InlineField
+          label="Label of the connection"
+          value={label}
+          placeholder={branch ?? 'Label'}
+          maxLength={120}
+          className="cable-label-field"
+          onEnd={(text) => {
+            ui.setState({ labellingId: undefined });
+            if (text !== undefined) commands.setLabel(edgeId, text);
+          }}
+        />
+      ) : (
+        <button
+          type="button"
+          tabIndex={-1}
+          className="cable-label"
+          title="Double-click to change"
+          onClick={() => store.getState().select({ edges: [edgeId] })}
+          onDoubleClick={() => ui.setState({ labellingId: edgeId })}
+        >
+          {label}
+        </button>
+      )}
+    </div>
+  );
+}

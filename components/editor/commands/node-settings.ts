@@ -1,0 +1,85 @@
+import type { NodeSpecs } from '#lib/graph/graph-index.ts';
+import { renameNode } from '#lib/graph/rename.ts';
+import type { GraphDocument } from '#lib/graph/schema.ts';
+import { slugFor } from '#lib/graph/slug.ts';
+import {
+  type ConfigPath,
+  changeNode,
+  type NodeSettings,
+  removeElements,
+  setConfig,
+  setSettings,
+} from '../document/edits.ts';
+import { danglingEdges } from '../document/handles.ts';
+import type { CommandContext } from './command-context.ts';
+
+/** Commands that change what a node is set to. */
+export const nodeSettingsCommands = ({ specs, document, nodeById, edit }: CommandContext) => ({
+  /** Sets a value inside a node's config. Edges from outputs that this takes away go with it. */
+  setConfig: (nodeId: string, path: ConfigPath, value: unknown): void => {
+    edit(
+      (before) => {
+        const changed = changeNode(before, nodeId, (node) => setConfig(node, path, value));
+        return withoutLostOutputs(before, changed, nodeId, specs);
+      },
+      { key: `config:${nodeId}:${path.join('.')}` },
+    );
+  },
+
+  /** Sets what a node has beside its config. */
+  setSettings: (nodeId: string, settings: NodeSettings): void => {
+    edit(
+      (before) => {
+        const changed = changeNode(before, nodeId, (node) => setSettings(node, settings));
+        return withoutLostOutputs(before, changed, nodeId, specs);
+      },
+      { key: `settings:${nodeId}:${Object.keys(settings).join()}` },
+    );
+  },
+
+  /** Switches nodes off, or on again where all of them are off. */
+  toggleDisabled: (nodeIds: readonly string[]): void => {
+    const nodes = document().nodes.filter((node) => nodeIds.includes(node.id));
+    const disabled = nodes.some((node) => node.disabled !== true) ? true : undefined;
+    edit((before) =>
+      nodes.reduce(
+        (result, { id }) => changeNode(result, id, (node) => setSettings(node, { disabled })),
+        before,
+      ),
+    );
+  },
+
+  /** Renames a node; its id follows, and so do all references to it. Gives the id it has then. */
+  rename: (nodeId: string, wanted: string): string => {
+    const name = wanted.trim().slice(0, 120);
+    const node = nodeById(nodeId);
+    if (name === '' || node === undefined || name === node.name) return nodeId;
+    const others = document().nodes.filter((other) => other.id !== nodeId);
+    const id = slugFor(name, new Set(others.map((other) => other.id)));
+    edit(
+      (before) => {
+        const named = changeNode(before, nodeId, (old) => ({ ...old, name }));
+        return id === nodeId ? named : renameNode(named, nodeId, id, specs);
+      },
+      { select: { nodes: [id] } },
+    );
+    return id;
+  },
+});
+
+const withoutLostOutputs = (
+  before: GraphDocument,
+  after: GraphDocument,
+  nodeId: string,
+  specs: NodeSpecs,
+): GraphDocument => {
+  const nodeBefore = before.nodes.find((node) => node.id === nodeId);
+  const nodeAfter = after.nodes.find((node) => node.id === nodeId);
+  if (nodeBefore === undefined || nodeAfter === undefined || nodeBefore === nodeAfter) return after;
+  // An edge that led nowhere before this edit is a mistake to be shown, not one to be tidied away here.
+  const already = new Set(danglingEdges(before, nodeBefore, specs[nodeBefore.type]).map((edge) => edge.id));
+  const lost = danglingEdges(after, nodeAfter, specs[nodeAfter.type])
+    .map((edge) => edge.id)
+    .filter((id) => !already.has(id));
+  return lost.length === 0 ? after : removeElements(after, { nodes: [], edges: lost, notes: [] });
+};

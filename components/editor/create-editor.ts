@@ -1,0 +1,86 @@
+import { toast } from 'sonner';
+import { saveDraft } from '#app/actions/editor.ts';
+import type { NodeSpecs } from '#lib/graph/graph-index.ts';
+import type { GraphDocument } from '#lib/graph/schema.ts';
+import { definitions } from '#lib/nodes/definitions.ts';
+import { createAutosave, type Draft } from './autosave.ts';
+import { createCanvasUi } from './canvas/canvas-ui.ts';
+import { createCommands } from './commands.ts';
+import { createDraftBackup } from './draft-backup.ts';
+import type { Editor } from './editor-context.tsx';
+import { createHistoryBackup } from './history-backup.ts';
+import { startingPoint } from './starting-point.ts';
+import { createEditorStore } from './store.ts';
+import { triggerFor } from './trigger-for.ts';
+
+/** What an editor is opened for. */
+export interface EditorSource {
+  readonly workflowId: string;
+  readonly draft: Draft;
+  readonly secretNames: readonly string[];
+  /** A type of event for which a trigger is added at once: `?addTrigger=`. */
+  readonly addTrigger: string | undefined;
+}
+
+// A node type from a document may be called anything, so no name may be found on a prototype.
+const specs: NodeSpecs = Object.assign(Object.create(null), definitions);
+
+/** Opens an editor, in the browser only, with what an earlier page left behind. `close` ends what it started. */
+export const createEditor = async ({
+  workflowId,
+  draft,
+  secretNames,
+  addTrigger,
+}: EditorSource): Promise<{ readonly editor: Editor; readonly close: () => void }> => {
+  const backup = createDraftBackup(workflowId, localStorage);
+  const histories = createHistoryBackup(workflowId);
+  const unsaved = backup.read();
+  const start = startingPoint(draft, unsaved, await histories.read());
+  const store = createEditorStore({ document: start.document, history: start.history });
+  const sizes: Editor['sizes'] = new Map();
+  const commands = createCommands(store, specs, {
+    sizes,
+    report: (problem) => toast.error(problem, { id: 'too-large' }),
+  });
+  const stopFollowing = histories.follow(store);
+  const autosave = createAutosave({
+    store,
+    backup,
+    draft: start.saved,
+    save: (graph, revision) => saveDraft(workflowId, graph, revision),
+  });
+  const { unsaved: lost } = start;
+  if (lost !== undefined) store.getState().edit(() => lost);
+  tell({ hasUnsaved: unsaved !== undefined, isHistoryLost: start.isHistoryLost });
+  const trigger = addTrigger === undefined ? undefined : triggerFor(addTrigger, specs);
+  if (trigger !== undefined) {
+    commands.addNode({ ...trigger, at: { x: 0, y: lowestFreeY(store.getState().document) } });
+    // Reloading the page must not add another one.
+    history.replaceState(null, '', location.pathname);
+  }
+  return {
+    editor: { store, commands, specs, sizes, ui: createCanvasUi(), autosave, workflowId, secretNames },
+    close: () => {
+      autosave.dispose();
+      stopFollowing();
+    },
+  };
+};
+
+const tell = ({ hasUnsaved, isHistoryLost }: { hasUnsaved: boolean; isHistoryLost: boolean }): void => {
+  if (hasUnsaved) {
+    toast.info('Your unsaved changes are back', {
+      id: 'draft-restored',
+      description: 'They had not reached the server when this workflow was last open here.',
+    });
+  }
+  if (isHistoryLost) {
+    toast.info('Undo starts anew', {
+      id: 'history-lost',
+      description: 'This draft was changed elsewhere since it was last open here.',
+    });
+  }
+};
+
+const lowestFreeY = ({ nodes }: GraphDocument): number =>
+  nodes.length === 0 ? 0 : Math.max(...nodes.map((node) => node.position.y)) + 192; // two cards below the rest
