@@ -14,7 +14,7 @@ const MARKERS =
 const MARKED_KEY = new RegExp(`(?:${MARKERS.source})[^"]{0,40}"\\s*:|\\\\u00[2-7]`, 'i');
 
 /** Whether text of a message may hold a credential at all. As nearly always, it may not. */
-export const mayHoldCredentials = (text: string): boolean => MARKERS.test(text);
+const mayHoldCredentials = (text: string): boolean => MARKERS.test(text);
 
 export interface Redacted {
   readonly value: unknown;

@@ -15,7 +15,7 @@ export const runCode = defineRun(code, async ({ source, language, timeoutMs }, c
     signal,
   });
   if (!outcome.ok) throw failure(outcome);
-  return { output: outcome.value, console: outcome.console, input: received(inputs, scope.event) };
+  return { output: outcome.value, console: outcome.console, ...received(inputs, scope.event) };
 });
 
 /**
@@ -25,14 +25,11 @@ export const runCode = defineRun(code, async ({ source, language, timeoutMs }, c
 const received = (
   inputs: StepContext['inputs'],
   event: unknown,
-): { inputs: Record<string, unknown> } | undefined =>
-  inputs.length === 0
-    ? undefined
-    : {
-        inputs: Object.fromEntries(
-          inputs.map(({ from, output }) => [from, output === event ? 'the event' : output]),
-        ),
-      };
+): { input?: { inputs: Record<string, unknown> } } => {
+  if (inputs.length === 0) return {};
+  const entries = inputs.map(({ from, output }) => [from, output === event ? 'the event' : output] as const);
+  return { input: { inputs: Object.fromEntries(entries) } };
+};
 
 /** What had nothing to do with the code itself: another try may do. */
 const RETRYABLE: ReadonlySet<CodeFailureKind> = new Set(['crash', 'overloaded']);
