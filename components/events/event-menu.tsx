@@ -38,6 +38,7 @@ export function EventMenu(props: EventMenuProps) {
           aria-hidden="true"
         />
         <Command.Input
+          autoFocus // it opens to be searched, in a dialog as in a popover
           value={search}
           onValueChange={setSearch}
           placeholder="Search events"
