@@ -255,7 +255,7 @@ export const createRuntime = (parts: RuntimeParts): Runtime => {
       background.add(async () => starter(workflow, event, 'background', false)({ flow: target.flow }).done);
       return acknowledged;
     }
-    const isKept = keep({ ...kept, ...toolCallTrouble(target) }, false);
+    const isKept = keep({ ...kept, ...toolCallTrouble(target, event.plaintexts) }, false);
     return askAndKeep(isKept, ask(target, starter(workflow, event, 'waiting', false)));
   };
 
@@ -268,7 +268,10 @@ export const createRuntime = (parts: RuntimeParts): Runtime => {
   ): Promise<VapiHttpResponse> => {
     const startNew = starter(workflow, event, 'waiting', false);
     const { start, repeats } = await parts.once.byCall(workflow, event, target.calls, startNew);
-    const isKept = keep({ ...kept, ...toolCallTrouble(target), ...repeatedCalls(target, repeats) }, false);
+    const isKept = keep(
+      { ...kept, ...toolCallTrouble(target, event.plaintexts), ...repeatedCalls(target, repeats) },
+      false,
+    );
     return askAndKeep(isKept, ask(target, start));
   };
 
@@ -304,7 +307,7 @@ export const createRuntime = (parts: RuntimeParts): Runtime => {
     const executions =
       target.kind === 'tell' ? [start({ flow: target.flow })] : ask(target, start).executions;
     if (executions.length === 0) {
-      const { reason } = toolCallTrouble(target);
+      const { reason } = toolCallTrouble(target, event.plaintexts);
       return { ok: false, code: 'event.unhandled', message: reason ?? 'No flow takes this event.' };
     }
     return { ok: true, runIds: executions.map((execution) => execution.runId) };

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { Store } from '#lib/store/store.ts';
 import { withSecret } from '#lib/store/testing/access.ts';
 import { describeEachDatabase, type FreshDatabase } from '#lib/store/testing/databases.ts';
-import { type Access, openAccess } from '#lib/vapi/credentials/access.ts';
+import { type Access, type KeyPair, openAccess } from '#lib/vapi/credentials/access.ts';
 import { type Credential, credential } from '#lib/vapi/credentials/credential.ts';
 import { makeKeyPair } from '#lib/vapi/credentials/key-pair.ts';
 import { oauthClientId } from './oauth-client.ts';
@@ -229,12 +229,7 @@ describeEachDatabase('the credentials of a server URL', (fresh) => {
     const { allow, post, close, store, runtime } = await running(await fresh());
     const pair = await makeKeyPair('pair', new Date());
     await allow({ keyPairs: [pair], encryptedPaths: ['birth', 'pin'] });
-    const encrypt = (text: string): string =>
-      publicEncrypt(
-        { key: pair.publicKeyPem, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha256' },
-        Buffer.from(text),
-      ).toString('base64');
-    const answer = await post(toolCall({ birth: encrypt('1990-05-17'), pin: encrypt('42') }));
+    const answer = await post(toolCall({ birth: encrypted(pair, '1990-05-17'), pin: encrypted(pair, '42') }));
     expect(await answer.json()).toMatchObject({ results: [{ result: 'Born 1990-05-17, pin 42' }] });
 
     await store.journal.flush();
@@ -258,6 +253,29 @@ describeEachDatabase('the credentials of a server URL', (fresh) => {
     await close();
   });
 
+  test('a decrypted argument that does not fit its schema is not quoted where the event is kept', async () => {
+    const { allow, post, close, store, workflow } = await running(await fresh());
+    const pair = await makeKeyPair('pair', new Date());
+    await allow({ keyPairs: [pair], encryptedPaths: ['birth', 'pin'] });
+    const properties = { birth: { type: 'string', maxLength: 5 }, pin: { type: 'integer' } };
+    const [trigger, ...others] = echo.nodes;
+    if (trigger === undefined) throw new Error('no trigger');
+    const config = { ...trigger.config, parameters: { type: 'object', properties } };
+    await workflow.publish({ ...echo, nodes: [{ ...trigger, config }, ...others] });
+    const answer = await post(
+      toolCall({
+        birth: encrypted(pair, 'the seventeenth of May, nineteen hundred and ninety'),
+        pin: encrypted(pair, '42'),
+      }),
+    );
+    expect(JSON.stringify(await answer.json())).toContain('the seventeenth of May');
+    await store.journal.flush();
+    const reason = (await store.events.list({ limit: 1 })).items[0]?.reason ?? '';
+    expect(reason).toContain('birth must have at most 5 characters, not the text "••••••"');
+    expect(reason).not.toMatch(/seventeenth|42/);
+    await close();
+  });
+
   test('an argument that cannot be decrypted is said with the event', async () => {
     const { allow, post, close, store } = await running(await fresh());
     await allow({ keyPairs: [await makeKeyPair('pair', new Date())], encryptedPaths: ['birth'] });
@@ -269,6 +287,13 @@ describeEachDatabase('the credentials of a server URL', (fresh) => {
     await close();
   });
 });
+
+/** As Vapi encrypts: base64 of RSA-OAEP with SHA-256. */
+const encrypted = ({ publicKeyPem }: KeyPair, text: string): string =>
+  publicEncrypt(
+    { key: publicKeyPem, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha256' },
+    Buffer.from(text),
+  ).toString('base64');
 
 /** A request as it is written: fetch would join headers of the same name. Gives the status. */
 const rawPost = async (address: string, path: string, lines: string[], body: string): Promise<number> => {

@@ -1,3 +1,4 @@
+import { QUOTED_CHARACTERS } from '#lib/nodes/kind-of.ts';
 import { MASK, type Mask } from './mask.ts';
 
 const MIN_LENGTH = 4; // inside other text; shorter ones are only hidden where they are the whole value
@@ -9,7 +10,10 @@ const escapeRegExp = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/
  * characters and more inside other text too. `mask` is given one text value, or JSON text.
  */
 export const hidePlaintexts = (mask: Mask, plaintexts: readonly string[]): Mask => {
-  const values = plaintexts.filter((value) => value !== '').sort((a, b) => b.length - a.length);
+  const values = plaintexts
+    .flatMap((value) => [value, value.slice(0, QUOTED_CHARACTERS)]) // messages quote the beginning of a text
+    .filter((value) => value !== '')
+    .sort((a, b) => b.length - a.length);
   if (values.length === 0) return mask;
   const whole = new Set(values);
   const inJson = values.map((value) => escapeRegExp(JSON.stringify(value)));

@@ -1,16 +1,21 @@
 import type { KeptEvent } from './create-runtime.ts';
 import type { CalledTool, Dispatch } from './dispatch.ts';
+import { hidePlaintexts } from './hide-plaintexts.ts';
 
 /**
  * What the list of events says of tool calls: which no trigger took, which did not run since their arguments do not
- * fit, and which ran although theirs could not be read. Unhandled is an event of which nothing ran.
+ * fit, and which ran although theirs could not be read; of values that came encrypted, dots. Unhandled is an event of which nothing ran.
  */
-export const toolCallTrouble = (target: Dispatch): Pick<KeptEvent, 'disposition' | 'reason'> => {
+export const toolCallTrouble = (
+  target: Dispatch,
+  plaintexts: readonly string[] = [],
+): Pick<KeptEvent, 'disposition' | 'reason'> => {
   if (target.kind !== 'tools') return { disposition: 'handled', reason: null };
   const { calls } = target;
   const sentences = [...noTrigger(calls), ...calls.flatMap(argumentTrouble)];
+  const hide = hidePlaintexts((text) => text, plaintexts);
   const ran = calls.some(({ flow, mismatch }) => flow !== undefined && mismatch === undefined);
-  return { disposition: ran ? 'handled' : 'unhandled', reason: sentences.join(' ') || null };
+  return { disposition: ran ? 'handled' : 'unhandled', reason: hide(sentences.join(' ')) || null };
 };
 
 const noTrigger = (calls: readonly CalledTool[]): string[] => {
