@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { nameValueRows } from './fields.ts';
+import { cardText, nameValueRows } from './fields.ts';
 
 const TRANSFER_PLANS = {
   none: 'As Vapi does by default',
@@ -147,3 +147,20 @@ export const transferMessageFields = (showWhen: Record<string, readonly unknown[
       showWhen: { saysMessage: [true] },
     }),
 });
+
+/** How long Vapi lets these be; see its schema of `TransferDestinationNumber`. */
+const LENGTHS: readonly (readonly [key: string, min: number, max: number, message: string])[] = [
+  ['number', 3, 40, 'A phone number has 3 to 40 characters.'],
+  ['extension', 1, 10, 'An extension has at most 10 characters.'],
+  ['callerId', 1, 40, 'A caller id has at most 40 characters.'],
+];
+
+/** What is known to be wrong with a destination before any flow runs, for a definition's check. */
+export const destinationIssues = (
+  config: Readonly<Record<string, unknown>>,
+): { path: string[]; message: string }[] =>
+  LENGTHS.flatMap(([key, min, max, message]) => {
+    const text = cardText(config[key]);
+    const isFixed = text !== '' && !/\{[{%]/.test(text);
+    return isFixed && (text.length < min || text.length > max) ? [{ path: [key], message }] : [];
+  });

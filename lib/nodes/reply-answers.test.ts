@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { REPLY_FOR } from '#lib/graph/reply-issues.ts';
 import { toolCallResult } from '#lib/vapi/tool-result.ts';
 import type { ReplyNode } from './define-reply.ts';
+import { definitions } from './definitions.ts';
 import { assistantRequestReply } from './reply-assistant-request/build.ts';
 import { customReplyNode } from './reply-custom/build.ts';
 import { endpointingReply } from './reply-endpointing/build.ts';
@@ -49,7 +51,12 @@ const ASSISTANT = 'b33d016a-db85-4e34-801b-5f7a175a077e';
 const NUMBER = '+14155552671';
 const SPOKEN = 'You have 30 days to return items.';
 
-type Case = readonly [name: string, node: ReplyNode, config: Record<string, unknown>, event?: string];
+type Case = readonly [
+  name: string,
+  node: ReplyNode,
+  config: Record<string, unknown>,
+  event?: string | undefined,
+];
 
 const byForm: readonly Case[] = [
   [
@@ -216,31 +223,48 @@ const byForm: readonly Case[] = [
   ),
 ];
 
-test.each(byForm)('the form gives %s as Vapi documents it', async (name, node, config, event) => {
-  expect(await bodyOf(node, config, event)).toEqual(documented(name));
-});
+test.each(byForm.map(([name, node, config, event = '']) => ({ name, node, config, event })))(
+  'the form gives $name as Vapi documents it',
+  async ({ name, node, config, event }) => {
+    expect(await bodyOf(node, config, event)).toEqual(documented(name));
+  },
+);
 
 test('every documented answer has a form', () => {
   const files = readdirSync(answers).filter((file) => file !== 'INDEX.json');
   expect(byForm.map(([name]) => `${name}.json`).sort()).toEqual(files.sort());
 });
 
-test.each<readonly [ReplyNode, Record<string, unknown>, string, string?]>([
-  [transferReply, { number: '{{ event.none | default: "12" }}' }, 'destination.number must have at least 3'],
-  [endpointingReply, { timeoutSeconds: '{{ 16 }}' }, 'timeoutSeconds must be at most 15'],
-  [predialReply, { decision: 'expression', expression: '{{ call.none }}' }, 'eligible must be true or false'],
+const refused: readonly (readonly [ReplyNode, Record<string, unknown>, string, string])[] = [
+  [
+    transferReply,
+    { number: '{{ event.none | default: "12" }}' },
+    'destination.number must have at least 3',
+    '',
+  ],
+  [endpointingReply, { timeoutSeconds: '{{ 16 }}' }, 'timeoutSeconds must be at most 15', ''],
+  [
+    predialReply,
+    { decision: 'expression', expression: '{{ call.none }}' },
+    'eligible must be true or false',
+    '',
+  ],
   [
     knowledgeReply,
     { list: '{{ steps.search.output.hits }}', contentField: 'nope' },
     'documents[0].content is missing',
+    '',
   ],
   [
     toolReplyNode,
     { result: 'a', speaks: true, spoken: 'x'.repeat(1001) },
     'message.content must have at most 1000',
+    '',
   ],
   [customReplyNode, { body: '{"eligible": "yes"}' }, 'eligible must be true or false', 'campaign.predial'],
-])(
+];
+
+test.each(refused)(
   'what Vapi would not take fails the step and names the field: %#',
   async (node, config, message, event) => {
     await expect(bodyOf(node, config, event)).rejects.toMatchObject({
@@ -320,4 +344,26 @@ test('documents: texts, written rows, and none where there is no list', async ()
   await expect(bodyOf(knowledgeReply, { list: '{{ call.id }}' })).rejects.toMatchObject({
     code: 'reply.not-a-list',
   });
+});
+
+test('every question with a reply of its own is told its name, and publishing knows each', () => {
+  const own = Object.values(definitions).filter(({ reply }) => reply !== undefined && reply !== 'any');
+  const labels = own
+    .filter(({ reply }) => reply !== 'tool-call')
+    .map(({ reply, label }): [string, string] => [String(reply), label]);
+  expect(Object.fromEntries(labels)).toEqual(REPLY_FOR);
+});
+
+test.each([
+  ['reply_transfer', { number: '12' }, 'number'],
+  ['reply_transfer', { number: '+14155552671', extension: '12345678901' }, 'extension'],
+  [
+    'reply_assistant_request',
+    { answer: 'transfer-sip', sipUri: 'sip:a@b', callerId: '1'.repeat(41) },
+    'callerId',
+  ],
+])('a %s with %j is found before it is published', (type, config, key) => {
+  const definition = definitions[type];
+  const issues = definition?.check?.(definition.config.parse(config)) ?? [];
+  expect(issues.map(({ path: [field] }) => field)).toEqual([key]);
 });

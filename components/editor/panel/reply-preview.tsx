@@ -26,7 +26,7 @@ export function ReplyPreview({ node }: { node: GraphNode }) {
         <pre
           // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
           tabIndex={0}
-          className="max-h-80 overflow-auto rounded-md border bg-surface-2 p-3 font-mono text-xs leading-relaxed"
+          className="max-h-80 overflow-auto rounded-md border bg-surface-2 p-3 whitespace-pre-wrap break-words font-mono text-xs leading-relaxed"
         >
           <Highlighted text={JSON.stringify(body, null, 2)} />
         </pre>

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { assistantFields, assistantIssues } from '../assistant-fields.ts';
 import { defineNode } from '../define-node.ts';
-import { destinationFields, transferMessageFields } from '../destination-fields.ts';
+import { destinationFields, destinationIssues, transferMessageFields } from '../destination-fields.ts';
 import { cardText, nameValueRows } from '../fields.ts';
 
 const answers = {
@@ -151,6 +151,6 @@ A transfer goes out at once, no assistant speaks. An error is spoken to the call
     if (config.answer === 'assistant') return assistantIssues(config);
     const values: Record<string, unknown> = config;
     const [key, message] = needed[config.answer];
-    return cardText(values[key]) === '' ? [{ path: [key], message }] : [];
+    return cardText(values[key]) === '' ? [{ path: [key], message }] : destinationIssues(config);
   },
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineNode } from '../define-node.ts';
-import { destinationFields, transferMessageFields } from '../destination-fields.ts';
+import { destinationFields, destinationIssues, transferMessageFields } from '../destination-fields.ts';
 import { cardText } from '../fields.ts';
 
 const targets = {
@@ -114,6 +114,6 @@ The *way of the transfer* says whether the operator is told something before the
   check: (config) => {
     const values: Record<string, unknown> = config;
     const [key, message] = needed[config.target];
-    return cardText(values[key]) === '' ? [{ path: [key], message }] : [];
+    return cardText(values[key]) === '' ? [{ path: [key], message }] : destinationIssues(config);
   },
 });
