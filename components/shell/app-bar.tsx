@@ -16,6 +16,7 @@ const sections = [
   { path: '', label: 'Editor' },
   { path: '/runs', label: 'Runs' },
   { path: '/events', label: 'Events' },
+  { path: '/connect', label: 'Connect' },
   { path: '/settings', label: 'Settings' },
 ];
 

@@ -21,6 +21,7 @@ import { createRunRepository, type RunRepository } from './runs.ts';
 import { createSecretRepository, type SecretRepository } from './secrets.ts';
 import { createSettingRepository, type SettingRepository } from './settings.ts';
 import { explainConnection } from './unreachable.ts';
+import { createVapiChangeRepository, type VapiChangeRepository } from './vapi-changes.ts';
 import { createVapiConnectionRepository, type VapiConnectionRepository } from './vapi-connection.ts';
 import { createVersionRepository, type VersionRepository } from './versions.ts';
 import { createWorkflowRepository, type WorkflowRepository } from './workflows.ts';
@@ -50,6 +51,7 @@ export interface Store {
   readonly memory: MemoryRepository;
   readonly secrets: SecretRepository;
   readonly vapiConnection: VapiConnectionRepository;
+  readonly vapiChanges: VapiChangeRepository;
   readonly apiKeys: ApiKeyRepository;
   readonly audit: AuditRepository;
   readonly settings: SettingRepository;
@@ -116,6 +118,7 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
     memory: createMemoryRepository(database),
     secrets: createSecretRepository(database, vault),
     vapiConnection: createVapiConnectionRepository(database, vault),
+    vapiChanges: createVapiChangeRepository(database, vault),
     apiKeys: createApiKeyRepository(database),
     audit: createAuditRepository(database),
     settings,

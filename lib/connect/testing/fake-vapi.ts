@@ -35,6 +35,8 @@ export interface FakeVapi {
   readonly add: (kind: ResourceKind, fields: Json) => FakeResource;
   readonly get: (kind: ResourceKind, id: string) => FakeResource | undefined;
   readonly all: (kind: ResourceKind) => readonly FakeResource[];
+  /** Forgets all that it has, and behaves again. */
+  readonly clear: () => void;
   readonly close: () => void;
 }
 
@@ -90,6 +92,11 @@ export const startFakeVapi = async (key = 'vapi-private-key-0001'): Promise<Fake
     add: (kind, fields) => create(state, kind, fields),
     get: (kind, id) => state.resources[kind].get(id),
     all: (kind) => [...state.resources[kind].values()],
+    clear: () => {
+      for (const things of Object.values(state.resources)) things.clear();
+      asked.length = 0;
+      state.how = {};
+    },
     close: () => {
       server.closeAllConnections();
       server.close();
@@ -182,10 +189,10 @@ const found = (state: State, kind: ResourceKind, id: string): Answer => {
 
 /** Newest first, as the real one. */
 const list = (state: State, kind: ResourceKind, query: URLSearchParams): readonly FakeResource[] => {
-  const before = query.get('createdAtLt');
+  const before = query.get('createdAtLe');
   const limit = Number(query.get('limit') ?? DEFAULT_LIMIT);
   return [...state.resources[kind].values()]
-    .filter(({ createdAt }) => before === null || Date.parse(String(createdAt)) < Date.parse(before))
+    .filter(({ createdAt }) => before === null || Date.parse(String(createdAt)) <= Date.parse(before))
     .reverse()
     .slice(0, limit);
 };
