@@ -3,6 +3,9 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { StepContext, VapiPort } from './step.ts';
 import { plainHttp, stepContext } from './test-context.ts';
 
+/** For tests: the private key of `connectedTo`. */
+export const TEST_KEY = 'private-key';
+
 /** What a test's server was asked. */
 export interface Asked {
   readonly method: string;
@@ -59,7 +62,7 @@ const vapiAt = (base: string): VapiPort => ({
     plainHttp.request({
       method,
       url: base + path,
-      headers: [['Authorization', 'Bearer private-key']],
+      headers: [['Authorization', `Bearer ${TEST_KEY}`]],
       ...(body === undefined ? {} : { body }),
       timeoutMs,
       maxResponseBytes: 1_000_000,
