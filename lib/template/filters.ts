@@ -67,6 +67,12 @@ export const toNumber = (value: unknown): number | null => {
   return Number.isNaN(number) ? null : number;
 };
 
+/**
+ * A value for any part of a URL. Liquid's own filter makes a space a `+`, which means a space only behind the `?`; in a
+ * path it stays a plus. `%20` is a space everywhere (RFC 3986, 2.1).
+ */
+const urlEncoded = (value: unknown): string => encodeURIComponent(toText(value).toWellFormed());
+
 const TRUE_WORDS = new Set(['true', 'yes', 'y', '1', 'on']);
 
 /** true for true, any number but 0, and the words true, yes, y, 1, on; false for everything else. */
@@ -84,6 +90,7 @@ export const registerFilters = (engine: Liquid): void => {
   engine.registerFilter('phone_spoken', phoneSpoken);
   engine.registerFilter('spell', spelled);
   engine.registerFilter('spoken_list', spokenList);
+  engine.registerFilter('url_encode', urlEncoded);
   engine.registerFilter('to_number', toNumber);
   engine.registerFilter('to_boolean', toBoolean);
 };

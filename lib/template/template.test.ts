@@ -87,7 +87,7 @@ describe('filters', () => {
     ],
     ['{{ tool.arguments.when | date: "%H:%M", "Europe/Berlin" }}', '19:30'],
     ['{{ 0 | date: "%Y-%m-%d" }}', '1970-01-01'],
-    ['{{ "a b&c" | url_encode }}', 'a+b%26c'],
+    ['{{ "a b&c/é" | url_encode }}', 'a%20b%26c%2F%C3%A9'],
   ])('%s', (source, expected) => {
     expect(render(source)).toEqual(expected);
   });
