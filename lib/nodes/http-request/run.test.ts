@@ -57,7 +57,7 @@ test('sends method, URL, query and headers', async () => {
     status: 200,
     body: {
       method: 'DELETE',
-      url: '/orders/a%2Fb+c?a=1&q=say+%22hi%22%0A&n=3&empty=',
+      url: '/orders/a%2Fb%20c?a=1&q=say+%22hi%22%0A&n=3&empty=',
       headers: { 'x-n': '3' },
       body: '',
     },
