@@ -9,8 +9,8 @@ import type { ServerAddress } from './bar/server-url-popover.tsx';
 import { Canvas } from './canvas/canvas.tsx';
 import { createEditor, type EditorSource } from './create-editor.ts';
 import { type Editor, EditorProvider } from './editor-context.tsx';
-import { Palette } from './palette/palette.tsx';
 import { NodePanel } from './panel/node-panel.tsx';
+import { SidePanel } from './rail/side-panel.tsx';
 import { useLeaveGuard } from './use-leave-guard.ts';
 import { useValidation } from './use-validation.ts';
 
@@ -62,14 +62,14 @@ function EditorLayout({
       <EditorBar address={address} firstPublished={published} onOpenPalette={() => setPaletteOpen(true)} />
       <div className="flex min-h-0 flex-1">
         <div className="w-60 shrink-0 border-r bg-surface max-lg:hidden">
-          <Palette />
+          <SidePanel />
         </div>
         <Canvas />
         <NodePanel />
       </div>
       <Sheet open={isPaletteOpen} onOpenChange={setPaletteOpen}>
         <SheetContent side="left" title="Add a node">
-          <Palette onAdded={() => setPaletteOpen(false)} />
+          <SidePanel onChosen={() => setPaletteOpen(false)} />
         </SheetContent>
       </Sheet>
     </div>

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Database } from './client.ts';
 import { type Page, readCursor, take, toPage } from './cursor.ts';
+import { type EventCount, eventCounts } from './event-counts.ts';
 import { unpack } from './pack.ts';
 import { storableText } from './text.ts';
 
@@ -82,6 +83,10 @@ export const createEventRepository = ({ prisma }: Database) => ({
     });
     return toPage(rows.map(toEvent), filter.limit, (event) => ({ at: event.receivedAt, id: event.id }));
   },
+
+  /** How often each type came to a workflow since a time. */
+  counts: (workflowId: string, since: Date): Promise<EventCount[]> =>
+    eventCounts({ prisma }, workflowId, since),
 
   /**
    * Ids of the handled events that no run belongs to, of those received from `LOST_WINDOW_MS` before the newest one
