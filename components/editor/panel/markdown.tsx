@@ -1,7 +1,7 @@
 import { Fragment, type ReactNode } from 'react';
 import { type Block, readMarkdown } from './read-markdown.ts';
 
-/** The Markdown of help texts, as elements: nothing in it can become HTML. */
+/** The Markdown of help texts and notes, as elements: nothing in it can become HTML. */
 export function Markdown({ text }: { text: string }) {
   return (
     <div className="grid gap-3 text-sm text-pretty leading-relaxed">
@@ -21,14 +21,15 @@ function MarkdownBlock({ block }: { block: Block }) {
           {block.text}
         </pre>
       );
-    case 'list':
-      return (
-        <ul className="grid list-disc gap-1 pl-5">
-          {block.items.map((item) => (
-            <li key={item}>{inline(item)}</li>
-          ))}
-        </ul>
+    case 'list': {
+      // biome-ignore lint/suspicious/noArrayIndexKey: the text does not change
+      const items = block.items.map((item, index) => <li key={index}>{inline(item)}</li>);
+      return block.isOrdered ? (
+        <ol className="grid list-decimal gap-1 pl-5">{items}</ol>
+      ) : (
+        <ul className="grid list-disc gap-1 pl-5">{items}</ul>
       );
+    }
     case 'heading':
       return <h3 className="font-semibold">{inline(block.text)}</h3>;
     case 'paragraph':
