@@ -6,7 +6,7 @@ import type { Sandbox } from '#lib/sandbox/sandbox.ts';
 import { newId } from '#lib/server/id.ts';
 import type { FinishedRun, StartedRun } from '#lib/store/run-log.ts';
 import { toText } from '#lib/template/text.ts';
-import type { Reply } from '#lib/vapi/reply.ts';
+import type { AudioReply, Reply } from '#lib/vapi/reply.ts';
 import type { ToolCall } from '#lib/vapi/tool-calls.ts';
 import type { LiveFeed } from './live.ts';
 import type { LoadedFlow, LoadedWorkflow, PublishedVersion } from './loaded-workflow.ts';
@@ -130,7 +130,7 @@ const begin = (
 
 const follow = (
   ports: ExecutionPorts,
-  { workflow, flow, event }: RunRequest,
+  { workflow, flow, event, isReplay }: RunRequest,
   runId: string,
   startedAt: number,
   run: ActiveRun,
@@ -141,6 +141,7 @@ const follow = (
   const answer = run.reply.then((outcome) => {
     answered = answerOf(flow, outcome, event.fields, ports.secrets());
     if (answered.reply !== undefined) replyMs = Date.now() - event.receivedAt;
+    if (isReplay && answered.reply?.kind === 'voice-request') void hearOut(answered.reply.audio);
     return answered;
   });
   let markSent: () => void = () => undefined;
@@ -190,6 +191,10 @@ const follow = (
     },
   };
 };
+
+/** Audio that nobody waits for is taken all the same, so that its record says what there was. */
+const hearOut = ({ stream }: AudioReply): Promise<void> =>
+  stream.pipeTo(new WritableStream()).catch(() => undefined); // the record says why it broke off
 
 /** A record keeps no audio. */
 const withoutAudio = (reply: Reply): unknown =>

@@ -191,6 +191,23 @@ describeEachDatabase('replies', (fresh) => {
     await close();
   });
 
+  test('speech of a replayed event is heard out by nobody but its record', async () => {
+    const service = await speechService((response) => void response.end(Buffer.alloc(4_800, 1)));
+    const { post, store, runtime, close } = await running(
+      await fresh(),
+      flow('voice-request', 'reply_voice', { url: service }),
+    );
+    await (await post(sample('voice-request.json'))).arrayBuffer();
+    const { run } = await lastRun(store);
+    await store.journal.flush();
+    const replayed = await runtime.replay(run?.eventId ?? '');
+    expect(replayed.ok).toBe(true);
+    const again = await lastRun(store);
+    expect(again.run?.id).not.toBe(run?.id);
+    expect(again.document?.reply?.body).toMatchObject({ bytes: 4_800, audioMs: 100 });
+    await close();
+  });
+
   test('a caller that hangs up ends the request to the speech service', async () => {
     const closed = Promise.withResolvers<void>();
     const service = await speechService((response) => {
