@@ -130,7 +130,7 @@ const begin = (
 
 const follow = (
   ports: ExecutionPorts,
-  { workflow, flow, event, isReplay }: RunRequest,
+  { workflow, flow, event, lane }: RunRequest,
   runId: string,
   startedAt: number,
   run: ActiveRun,
@@ -141,7 +141,7 @@ const follow = (
   const answer = run.reply.then((outcome) => {
     answered = answerOf(flow, outcome, event.fields, ports.secrets());
     if (answered.reply !== undefined) replyMs = Date.now() - event.receivedAt;
-    if (isReplay && answered.reply?.kind === 'voice-request') void hearOut(answered.reply.audio);
+    if (lane === 'background' && answered.reply?.kind === 'voice-request') void hearOut(answered.reply.audio);
     return answered;
   });
   let markSent: () => void = () => undefined;
