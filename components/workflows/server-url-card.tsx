@@ -1,14 +1,15 @@
 'use client';
 
-import { RefreshCw, TriangleAlert, Unplug } from 'lucide-react';
+import { RefreshCw, Unplug } from 'lucide-react';
+import Link from 'next/link';
 import { toast } from 'sonner';
 import { revokeToken, rotateToken } from '#app/actions/workflows.ts';
+import { PublicAddress } from '#components/connect/public-address.tsx';
 import { AlertDialog } from '#components/ui/alert-dialog.tsx';
 import { Badge } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Card, CardBody, CardFooter, CardHeader } from '#components/ui/card.tsx';
 import { CodeBlock } from '#components/ui/code-block.tsx';
-import { isLocalUrl } from './is-local-url.ts';
 import { VapiSteps } from './vapi-steps.tsx';
 
 interface ServerUrlCardProps {
@@ -49,7 +50,8 @@ export function ServerUrlCard({ id, serverUrl, isRevoked }: ServerUrlCardProps) 
         ) : (
           <CodeBlock label="Server URL" text={serverUrl} isLabelHidden isWrapped />
         )}
-        {!isRevoked && isLocalUrl(serverUrl) ? <LocalWarning /> : null}
+        {isRevoked ? null : <PublicAddress serverUrl={serverUrl} />}
+        {isRevoked ? null : <ConnectInstead id={id} />}
         {isRevoked ? null : <VapiSteps />}
       </CardBody>
       <CardFooter>
@@ -98,15 +100,16 @@ export function ServerUrlCard({ id, serverUrl, isRevoked }: ServerUrlCardProps) 
   );
 }
 
-function LocalWarning() {
+function ConnectInstead({ id }: { id: string }) {
   return (
-    <div className="flex items-start gap-2 rounded-md bg-warning-soft px-3 py-2 text-sm">
-      <TriangleAlert className="mt-0.5 size-3.5 shrink-0 text-warning-text" aria-hidden="true" />
-      <p className="text-pretty">
-        Vapi cannot reach this address: it is only known on your own network. Put Patchbay behind a public
-        name or a tunnel (cloudflared, ngrok) and start it with{' '}
-        <code className="text-xs">PATCHBAY_PUBLIC_URL=https://…</code>
-      </p>
-    </div>
+    <p className="text-sm text-pretty">
+      <Link
+        className="font-medium text-signal-text underline-offset-4 hover:underline"
+        href={`/workflows/${id}/connect`}
+      >
+        Connect to Vapi
+      </Link>{' '}
+      sets it for you on assistants, phone numbers, squads and tools. Or enter it by hand:
+    </p>
   );
 }

@@ -22,6 +22,16 @@ export const errorTable = {
     meaning: 'The draft was changed meanwhile; `details.currentRevision` is the revision that is stored now.',
   },
   'not-replayable': { status: 409, meaning: 'This event cannot be run again, and the message says why.' },
+  'not-connected': { status: 409, meaning: 'Patchbay is not connected to Vapi: set a private key first.' },
+  'changed-meanwhile': {
+    status: 409,
+    meaning: 'What is to be changed in Vapi, or the draft, was changed meanwhile; look again and repeat.',
+  },
+  unconfirmed: { status: 409, meaning: 'The change has a consequence that has to be confirmed.' },
+  'vapi-failed': {
+    status: 502,
+    meaning: 'Vapi refused the request or could not be reached; the message says what to do.',
+  },
   'body-too-large': { status: 413, meaning: 'The body is larger than this operation takes.' },
   'unsupported-media-type': {
     status: 415,

@@ -7,6 +7,7 @@ import { secretRoutes } from './routes/secrets.ts';
 import { serverUrlRoutes } from './routes/server-url.ts';
 import { testRunRoutes } from './routes/test-runs.ts';
 import { timingRoutes } from './routes/timings.ts';
+import { vapiRoutes } from './routes/vapi.ts';
 import { versionRoutes } from './routes/versions.ts';
 import { workflowRoutes } from './routes/workflows.ts';
 
@@ -22,4 +23,5 @@ export const routes: readonly Route[] = [
   ...runRoutes,
   ...callRoutes,
   ...secretRoutes,
+  ...vapiRoutes,
 ];

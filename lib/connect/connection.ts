@@ -13,7 +13,8 @@ export interface ConnectionView {
   readonly checkedAt: Date | null;
 }
 
-const input = z.strictObject({
+/** What connects to Vapi. */
+export const connectionInput = z.strictObject({
   key: z
     .string()
     .trim()
@@ -23,7 +24,7 @@ const input = z.strictObject({
   region: z.enum(['us', 'eu'], { error: 'Choose the region of your organisation in Vapi.' }),
 });
 
-export type ConnectionInput = z.input<typeof input>;
+export type ConnectionInput = z.input<typeof connectionInput>;
 
 /** Undefined where Patchbay is not connected to Vapi. */
 export const getConnection = async ({ store }: Connect): Promise<ConnectionView | undefined> => {
@@ -36,7 +37,7 @@ export const connectVapi = async (
   connect: Connect,
   given: ConnectionInput,
 ): Promise<Outcome<{ connection: ConnectionView }>> => {
-  const parsed = input.safeParse(given);
+  const parsed = connectionInput.safeParse(given);
   if (!parsed.success) {
     return failure('invalid-request', parsed.error.issues[0]?.message ?? 'Enter the private key.');
   }

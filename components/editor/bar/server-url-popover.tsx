@@ -1,11 +1,11 @@
-import { Link2, TriangleAlert } from 'lucide-react';
+import { Cable, Link2 } from 'lucide-react';
 import Link from 'next/link';
+import { PublicAddress } from '#components/connect/public-address.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { CopyButton } from '#components/ui/copy-button.tsx';
 import { Popover, PopoverContent, PopoverTrigger } from '#components/ui/popover.tsx';
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '#components/ui/tabs.tsx';
 import { useEditor } from '../editor-context.tsx';
-import { isLoopback } from './is-loopback.ts';
 
 export interface ServerAddress {
   /** Undefined while it is switched off. */
@@ -41,6 +41,11 @@ export function ServerUrlPopover({ address }: { address: ServerAddress }) {
         ) : (
           <Address url={address.url} />
         )}
+        <Button asChild variant="primary" className="w-full">
+          <Link href={`/workflows/${workflowId}/connect`}>
+            <Cable /> Connect to Vapi
+          </Link>
+        </Button>
         <Steps hasSecret={address.hasSecret} settingsHref={`/workflows/${workflowId}/settings`} />
       </PopoverContent>
     </Popover>
@@ -56,16 +61,7 @@ function Address({ url }: { url: string }) {
         </code>
         <CopyButton value={url} label="Copy server URL" />
       </div>
-      {isLoopback(url) ? (
-        <p className="flex gap-2 rounded-md bg-warning-soft px-3 py-2 text-warning-text text-xs">
-          <TriangleAlert className="mt-0.5 size-3.5 shrink-0" aria-hidden="true" />
-          <span>
-            Vapi cannot reach this address: it only exists on this machine. Put Patchbay on a server with
-            https, or open a tunnel (ngrok, cloudflared), and set <code>PATCHBAY_PUBLIC_URL</code> to the
-            public address.
-          </span>
-        </p>
-      ) : null}
+      <PublicAddress serverUrl={url} />
     </>
   );
 }
@@ -73,7 +69,7 @@ function Address({ url }: { url: string }) {
 function Steps({ hasSecret, settingsHref }: { hasSecret: boolean; settingsHref: string }) {
   return (
     <section className="grid gap-2">
-      <h3 className="font-medium text-sm">In the Vapi dashboard</h3>
+      <h3 className="font-medium text-sm">Or by hand in the Vapi dashboard</h3>
       <Tabs defaultValue="assistant">
         <TabsList className="px-0">
           <TabsTrigger value="assistant">Assistant</TabsTrigger>
