@@ -64,9 +64,9 @@ export const errorCodes: Readonly<Record<string, string>> = {
   'vapi.not-json': 'The answer of Vapi is not JSON. The message has its beginning.',
   'vapi.refused': 'Vapi does not take the request. The message has its words, which name the fields.',
   'vapi.unauthorized': 'Vapi does not take the private key: enter another in Settings.',
-  'wait.seconds': 'Seconds is no number from 0 to 60.',
   'voice.empty': 'The speech service answered without any audio.',
   'voice.not-pcm':
     'The speech service answered with something other than one channel of 16-bit PCM at the rate that Vapi asked for. The message says with what.',
   'voice.sample-rate': 'The sample rate is no whole number of Hz once its values were filled in.',
+  'wait.seconds': 'Seconds is no number from 0 to 60.',
 };

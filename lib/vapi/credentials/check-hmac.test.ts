@@ -76,25 +76,27 @@ describe.each(file.vectors)('the vector "$name"', ({ authenticationPlan, headers
     }
   });
 
-  test.runIf(includeTimestamp)('is refused with any bit of the timestamp changed', () => {
-    const given = Buffer.from(headers[timestampHeader] ?? '');
-    for (let bit = 0; bit < given.length * 8; bit += 1) {
-      const changed = flipBit(given, bit).toString('latin1');
-      expect(check(requestOf({ ...headers, [timestampHeader]: changed })).ok, changed).toBe(false);
-    }
-  });
+  if (includeTimestamp)
+    test('is refused with any bit of the timestamp changed', () => {
+      const given = Buffer.from(headers[timestampHeader] ?? '');
+      for (let bit = 0; bit < given.length * 8; bit += 1) {
+        const changed = flipBit(given, bit).toString('latin1');
+        expect(check(requestOf({ ...headers, [timestampHeader]: changed })).ok, changed).toBe(false);
+      }
+    });
 
-  test.runIf(includeTimestamp)('is refused when it is older than the window, or from the future', () => {
-    expect(check(requestOf(headers, { receivedAt: SIGNED_AT + 300_000 }))).toEqual({ ok: true });
-    expect(check(requestOf(headers, { receivedAt: SIGNED_AT + 412_000 }))).toEqual({
-      ok: false,
-      reason: `The timestamp in ${timestampHeader} is 412 s old; this credential allows 300 s.`,
+  if (includeTimestamp)
+    test('is refused when it is older than the window, or from the future', () => {
+      expect(check(requestOf(headers, { receivedAt: SIGNED_AT + 300_000 }))).toEqual({ ok: true });
+      expect(check(requestOf(headers, { receivedAt: SIGNED_AT + 412_000 }))).toEqual({
+        ok: false,
+        reason: `The timestamp in ${timestampHeader} is 412 s old; this credential allows 300 s.`,
+      });
+      expect(check(requestOf(headers, { receivedAt: SIGNED_AT - 412_000 }))).toEqual({
+        ok: false,
+        reason: `The timestamp in ${timestampHeader} is 412 s in the future; this credential allows 300 s.`,
+      });
     });
-    expect(check(requestOf(headers, { receivedAt: SIGNED_AT - 412_000 }))).toEqual({
-      ok: false,
-      reason: `The timestamp in ${timestampHeader} is 412 s in the future; this credential allows 300 s.`,
-    });
-  });
 
   test('is refused without any of its headers, and the reason names it', () => {
     const needed = [
