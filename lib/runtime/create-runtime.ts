@@ -19,7 +19,7 @@ import {
 } from './answer.ts';
 import { createBackground } from './background.ts';
 import type { ReadBody } from './body.ts';
-import { ask, type Dispatch, type Dispatched, dispatch } from './dispatch.ts';
+import { ask, type Dispatch, type Dispatched, dispatch, unhandledAnswer } from './dispatch.ts';
 import { type Execution, type ExecutionPorts, execute, type RunEvent, type RunRequest } from './execution.ts';
 import type { LiveFeed } from './live.ts';
 import type { LoadedWorkflow } from './loaded-workflow.ts';
@@ -248,7 +248,7 @@ export const createRuntime = (parts: RuntimeParts): Runtime => {
   ): Promise<VapiHttpResponse | undefined> => {
     if (target.kind === 'unhandled') {
       const isKept = await keep({ ...kept, disposition: 'unhandled', reason: target.reason });
-      return isKept ? acknowledged : undefined;
+      return isKept ? unhandledAnswer(event, target.reason) : undefined;
     }
     if (target.kind === 'tell') {
       if (!(await keep(kept))) return undefined;

@@ -2,7 +2,7 @@ import { eventInfo } from '#lib/vapi/events.ts';
 import type { AudioReply, Reply } from '#lib/vapi/reply.ts';
 import type { ToolCall } from '#lib/vapi/tool-calls.ts';
 import { legacyToolCall, toolCallsOf } from '#lib/vapi/tool-calls.ts';
-import type { VapiHttpResponse } from './answer.ts';
+import { acknowledged, type VapiHttpResponse } from './answer.ts';
 import type { Execution, RunEvent, RunRequest } from './execution.ts';
 import type { LoadedFlow, LoadedWorkflow, PublishedVersion } from './loaded-workflow.ts';
 import { eventReply, legacyToolResult, toolReply, toolResults } from './wire.ts';
@@ -70,6 +70,16 @@ const callsOf = ({ type, fields, argumentProblems }: RunEvent): readonly ToolCal
     const problem = argumentProblems.get(call.id);
     return problem === undefined ? call : { ...call, argumentsError: problem };
   });
+};
+
+/**
+ * What an event that sets nothing off is answered with. Of tool calls Vapi wants one result each, also here: the
+ * assistant is told why there is none.
+ */
+export const unhandledAnswer = (event: RunEvent, reason: string): VapiHttpResponse => {
+  const results = callsOf(event).map((call) => toolReply(call, { kind: 'tool-call', error: reason }));
+  if (event.type === 'tool-calls') return toolResults(results);
+  return results.length > 0 ? legacyToolResult(results) : acknowledged;
 };
 
 export type Start = (request: Pick<RunRequest, 'flow' | 'tool'>) => Execution;

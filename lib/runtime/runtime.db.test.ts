@@ -239,11 +239,24 @@ describeEachDatabase('the server URL', (fresh) => {
     await close();
   });
 
-  test('keeps events of a workflow that was never published', async () => {
+  test('keeps events of a workflow that was never published, and tells an assistant that calls a tool', async () => {
     const { post, settled, store, close } = await running(await fresh());
-    expect(await (await post(sample('tool-calls.json'))).json()).toEqual({});
+    expect(await (await post(sample('hang.json'))).json()).toEqual({});
+    const error = 'The workflow is not published.';
+    expect(await (await post(sample('function-call.json'))).json()).toEqual({ result: error });
+    expect(await (await post(sample('tool-calls.json'))).json()).toEqual({
+      results: [{ toolCallId: 'call_4Zk1vUO6Dq9LmPcQxY8tRsW2', name: 'bookAppointment', error }],
+    });
     await settled();
     expect((await store.events.list({ limit: 1 })).items[0]?.disposition).toBe('unhandled');
+    await close();
+  });
+
+  test('a message with no tool call in it gets no results, and legacy without a call is acknowledged', async () => {
+    const { post, close } = await running(await fresh(), booking());
+    const empty = '{"message":{"type":"tool-calls","toolCallList":[]}}';
+    expect(await (await post(empty)).json()).toEqual({ results: [] });
+    expect(await (await post('{"message":{"type":"function-call"}}')).json()).toEqual({});
     await close();
   });
 
