@@ -72,12 +72,13 @@ export const publishedWorkflow = async (
   return workflow;
 };
 
-/** A body with one call of a tool, as Vapi posts it. */
-export const toolCall = (name: string, toolArguments: object = {}, callId = 'call_e2e'): string =>
-  JSON.stringify({
-    message: {
-      type: 'tool-calls',
-      call: { id: callId },
-      toolCallList: [{ id: 'toolu_1', type: 'function', function: { name, arguments: toolArguments } }],
-    },
+let toolCalls = 0;
+
+/** A body with one new call of a tool, as Vapi posts it; the same body again would be a repeated delivery. */
+export const toolCall = (name: string, toolArguments: object = {}, callId = 'call_e2e'): string => {
+  toolCalls += 1;
+  const call = { id: `toolu_${toolCalls}`, type: 'function', function: { name, arguments: toolArguments } };
+  return JSON.stringify({
+    message: { type: 'tool-calls', call: { id: callId }, toolCallList: [call] },
   });
+};

@@ -27,7 +27,6 @@ test.each([
   ['an authentication plan', { x: { authenticationPlan: { type: 'bearer', token: SECRET } } }],
   ['a number', { phoneNumber: { twilioAuthToken: 4711471147 } }],
   ['a list', { assistant: { server: { secret: [SECRET, { a: SECRET }] } } }],
-  ['arguments as text', { toolCallList: [{ function: { arguments: `{"authToken":"${SECRET}"}` } }] }],
   ['JSON in JSON', { a: JSON.stringify(JSON.stringify({ server: { secret: SECRET } })) }],
   ['JSON in text that is cut off', { a: `{"server":{"secret":"${SECRET}` }],
   ['JSON in text that is too deep', { a: `{"secret":"${SECRET}","b":${'['.repeat(200)}${']'.repeat(200)}}` }],
@@ -42,6 +41,21 @@ test.each([
 test('what the flow sees is hidden as well', () => {
   const { parsed } = readBody(Buffer.from(JSON.stringify(message({ phoneNumber: { authToken: SECRET } }))));
   expect(parsed).toMatchObject({ ok: true, message: { fields: { phoneNumber: { authToken: HIDDEN } } } });
+});
+
+test("leaves the arguments of tools, their schemas and variables alone: those are the flow's own data", () => {
+  const fields = {
+    toolCallList: [{ function: { name: 'check', arguments: { secret: 'the word', authToken: 'a' } } }],
+    functionCall: { name: 'check', parameters: { secret: 'the word' } },
+    assistant: {
+      model: { tools: [{ function: { parameters: { properties: { apiKey: { type: 'string' } } } } }] },
+    },
+    artifact: { variableValues: { secret: 'the word' } },
+  };
+  expect(readBody(Buffer.from(JSON.stringify(message(fields)))).parsed).toMatchObject({
+    ok: true,
+    message: { fields },
+  });
 });
 
 test('hides a key that is spelt with escapes, there twice, or a hundred levels deep', () => {

@@ -52,6 +52,9 @@ const SECRET_PART = /(?:credentials?|authenticationplan)$/;
 const IS_HEADERS = /headers$/;
 const IS_SERVER = /server$/;
 
+/** What a caller said or a flow set, and the schemas of tools: none of it is Vapi's, and flows work with it. */
+const IS_OURS = /^(?:arguments|parameters|variablevalues)$/;
+
 /** What tells credentials apart without opening anything. */
 const TELLING = new Set(['provider', 'type', 'id', 'name', 'algorithm', 'createdat', 'updatedat', 'orgid']);
 
@@ -63,6 +66,7 @@ const redactValue = (value: unknown, parent: string): unknown => {
   const isServer = IS_SERVER.test(parent) || Object.keys(value).some((key) => plainName(key) === 'url');
   return changeFields(value, (key, item) => {
     const name = plainName(key);
+    if (IS_OURS.test(name)) return item;
     if (SECRET_NAME.test(name)) return hide(item);
     if (SECRET_PART.test(name)) return typeof item === 'object' ? hideFields(item) : item;
     if (isServer && IS_HEADERS.test(name)) return hide(item);
