@@ -32,7 +32,7 @@ const answering = (headers: { name: string; value: string }[], body: string): Gr
   graph(
     [
       node('asked', 'trigger_event', { eventType: 'knowledge-base-request' }),
-      node('say', 'reply_custom', { status: 200, body, headers }),
+      node('say', 'reply_custom', { status: 200, body, headers, isChecked: false }),
     ],
     'asked > say',
   );
