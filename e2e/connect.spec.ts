@@ -49,7 +49,7 @@ test('from an empty workspace to a connected assistant and an answered tool call
   });
   await signIn(page);
   const started = Date.now();
-  await page.getByRole('button', { name: /Look up an order/ }).click();
+  await page.getByRole('button', { name: /^Answer an order look-up/ }).click();
   await page.getByRole('button', { name: 'Publish', exact: true }).click();
   await page
     .getByRole('dialog')
@@ -79,11 +79,11 @@ test('from an empty workspace to a connected assistant and an answered tool call
   await expect(row).toContainText('Sends here');
   await expect(row).toContainText('no event yet');
 
-  await page.getByRole('button', { name: 'Create look_up_order in Vapi' }).click();
+  await page.getByRole('button', { name: 'Create in Vapi: look_up_order' }).click();
   await dialog.getByRole('checkbox', { name: /exists on this machine only/ }).check();
   await dialog.getByRole('button', { name: 'Send to Vapi' }).click();
   await dialog.getByRole('button', { name: 'Done' }).click();
-  await page.getByRole('button', { name: 'Give look_up_order to an assistant' }).click();
+  await page.getByRole('button', { name: 'Give to an assistant: look_up_order' }).click();
   await page.getByRole('menuitem', { name: 'Front desk' }).click();
   await dialog.getByRole('button', { name: 'Send to Vapi' }).click();
   await dialog.getByRole('button', { name: 'Done' }).click();

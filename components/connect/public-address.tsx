@@ -7,7 +7,7 @@ import { unreachableReason } from '#lib/connect/reachability.ts';
 import { addressWays } from './public-address-ways.ts';
 
 /** Where Vapi cannot reach a server URL: why, and how to get an address that it can. Nothing where it can. */
-export function PublicAddress({ serverUrl, isOpen = false }: { serverUrl: string; isOpen?: boolean }) {
+export function PublicAddress({ serverUrl }: { serverUrl: string }) {
   const reason = unreachableReason(serverUrl);
   if (reason === undefined) return null;
   return (
@@ -16,7 +16,7 @@ export function PublicAddress({ serverUrl, isOpen = false }: { serverUrl: string
         <TriangleAlert className="mt-0.5 size-3.5 shrink-0 text-warning-text" aria-hidden="true" />
         {reason}
       </p>
-      <details className="group min-w-0" open={isOpen}>
+      <details className="group min-w-0">
         <summary className="w-fit cursor-pointer rounded-sm font-medium text-xs underline-offset-4 hover:underline">
           Get a public address
         </summary>
@@ -41,7 +41,7 @@ function Ways({ serverUrl }: { serverUrl: string }) {
         <TabsContent key={id} value={id} className="grid min-w-0 gap-3 p-3">
           <p className="text-muted-foreground text-xs text-pretty">{lead}</p>
           {blocks.map(({ label, text }) => (
-            <CodeBlock key={label} label={label} text={text} />
+            <CodeBlock key={label} label={label} text={text} isWrapped={!text.includes('\n')} />
           ))}
         </TabsContent>
       ))}

@@ -17,8 +17,8 @@ export function TargetRow({ target, lastEventAt, onConnect }: TargetRowProps) {
   const isHere = target.pointsTo.to === 'here';
   const needsMending = isHere && (target.missing.length > 0 || target.differs.length > 0);
   return (
-    <li className="flex flex-wrap items-start gap-x-4 gap-y-2 px-4 py-3 sm:flex-nowrap sm:px-5">
-      <div className="flex min-w-0 flex-1 basis-64 items-start gap-2">
+    <li className="flex items-start gap-4 px-4 py-3 sm:px-5">
+      <div className="flex min-w-0 flex-1 items-start gap-2">
         <StatusDot tone={toneOf(isHere, needsMending)} className="mt-0.75" />
         <div className="grid min-w-0 gap-1">
           <h3 className="truncate font-medium text-sm">{target.name}</h3>

@@ -36,19 +36,21 @@ export function TargetsCard({ targets, lastEventAt, actions, onConnect }: Target
         description="Each sends its events to one server URL. Connect what should run this workflow; you see the change before it is sent."
         actions={actions}
       />
-      <div className="relative px-4 pt-3 pb-2 sm:px-5">
-        <Search
-          className="pointer-events-none absolute top-1/2 left-7 size-3.5 text-faint-foreground sm:left-8"
-          aria-hidden="true"
-        />
-        <Input
-          type="search"
-          aria-label="Search in Vapi"
-          placeholder="Search by name, number or id"
-          className="pl-8"
-          value={search}
-          onChange={(event) => setSearch(event.target.value)}
-        />
+      <div className="px-4 pt-3 pb-2 sm:px-5">
+        <div className="relative">
+          <Search
+            className="-translate-y-1/2 pointer-events-none absolute top-1/2 left-2.5 size-3.5 text-faint-foreground"
+            aria-hidden="true"
+          />
+          <Input
+            type="search"
+            aria-label="Search in Vapi"
+            placeholder="Search by name, number or id"
+            className="pl-8"
+            value={search}
+            onChange={(event) => setSearch(event.target.value)}
+          />
+        </div>
       </div>
       <Tabs defaultValue="assistant">
         <TabsList className="px-4 sm:px-5" aria-label="Kinds">

@@ -88,7 +88,7 @@ function OwnTool({ tool, assistants, onChange }: OwnToolProps) {
           <Button
             size="sm"
             variant="primary"
-            aria-label={`${toolId === null ? 'Create' : 'Update'} ${tool.name} in Vapi`}
+            aria-label={`${toolId === null ? 'Create' : 'Update'} in Vapi: ${tool.name}`}
             onClick={() => onChange({ kind: 'push-tool', toolName: tool.name })}
           >
             {toolId === null ? 'Create in Vapi' : 'Update in Vapi'}
@@ -97,7 +97,7 @@ function OwnTool({ tool, assistants, onChange }: OwnToolProps) {
         {toolId === null || free.length === 0 ? null : (
           <DropdownMenu>
             <DropdownMenuTrigger asChild>
-              <Button size="sm" aria-label={`Give ${tool.name} to an assistant`}>
+              <Button size="sm" aria-label={`Give to an assistant: ${tool.name}`}>
                 Give to an assistant
               </Button>
             </DropdownMenuTrigger>

@@ -144,7 +144,7 @@ function KeyForm({ region: given, onDone, onCancel }: KeyFormProps) {
           </Select>
         )}
       </Field>
-      <div className="flex items-start gap-2 sm:pt-5.5">
+      <div className="flex items-start gap-2 sm:pt-6.25">
         <Button type="submit" variant="primary" pending={isPending} disabled={key.trim() === ''}>
           Connect
         </Button>

@@ -105,6 +105,7 @@ test('a body is required exactly where an empty one is refused', () => {
     renameWorkflow: true,
     saveDraft: true,
     publishWorkflow: false,
+    testRun: false,
     setVapiSecret: true,
     addCredential: true,
     replaceCredentials: true,
@@ -112,6 +113,10 @@ test('a body is required exactly where an empty one is refused', () => {
     setAllowedNetworks: true,
     setEncryptedPaths: true,
     setSecret: true,
+    setVapiConnection: true,
+    previewVapiChange: true,
+    applyVapiChange: true,
+    pullVapiTools: true,
   });
 });
 

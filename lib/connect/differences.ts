@@ -11,6 +11,7 @@ export interface Difference {
 }
 
 const MASK = '••••••';
+const BACKOFF = 'backoffPlan';
 const SECRET_NAME = /secret|token|password|api[-_]?key|private[-_]?key|credentials$/i;
 
 /**
@@ -31,17 +32,14 @@ export const differences = (before: Json, after: Json, actual?: Json): readonly 
     }));
 };
 
-/** Objects are taken apart; lists stay whole. What is null or absent is not there. */
+/** Objects are taken apart; lists, and the plan for retries, stay whole. What is null or absent is not there. */
 const leavesOf = (value: Json, prefix = ''): Map<string, unknown> => {
   const leaves = new Map<string, unknown>();
   for (const [name, inner] of Object.entries(value)) {
     if (inner === null || inner === undefined) continue;
     const path = prefix === '' ? name : `${prefix}.${name}`;
-    if (typeof inner !== 'object' || Array.isArray(inner) || Object.keys(inner).length === 0) {
-      if (typeof inner !== 'object' || Array.isArray(inner)) leaves.set(path, inner);
-      continue;
-    }
-    for (const [deeper, leaf] of leavesOf(objectOf(inner), path)) leaves.set(deeper, leaf);
+    if (typeof inner !== 'object' || Array.isArray(inner) || name === BACKOFF) leaves.set(path, inner);
+    else for (const [deeper, leaf] of leavesOf(objectOf(inner), path)) leaves.set(deeper, leaf);
   }
   return leaves;
 };
@@ -50,10 +48,17 @@ const shown = (path: string, value: unknown): string | null => {
   if (value === undefined) return null;
   if (isSecret(path)) return MASK;
   if (typeof value === 'string') return path.endsWith('url') ? safeUrl(value) : value;
+  if (path.endsWith(BACKOFF)) return backoffText(objectOf(value));
   if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return value.join(', ');
   return JSON.stringify(value, (name, inner: unknown) =>
     SECRET_NAME.test(name) || name === 'headers' ? MASK : inner,
   );
+};
+
+const backoffText = (plan: Json): string => {
+  const { type = 'fixed', maxRetries = 0, baseDelaySeconds = 0, excludedStatusCodes } = plan;
+  const not = Array.isArray(excludedStatusCodes) ? `, not after ${excludedStatusCodes.join(', ')}` : '';
+  return `${maxRetries} more tries, ${type} from ${baseDelaySeconds} s${not}`;
 };
 
 const isSecret = (path: string): boolean =>

@@ -24,6 +24,7 @@ export interface ConnectChoices {
 }
 
 export const CALL_CONTROL = 'phone-call-control';
+const FINAL_TRANSCRIPT = 'transcript[transcriptType="final"]';
 
 /** The events that the flows wait for and that the target does not send. */
 export const missingMessages = (
@@ -36,6 +37,8 @@ export const missingMessages = (
   // A squad without a list of its own leaves each assistant's.
   if (listed === undefined && kind === 'squad') return [];
   const present = new Set(listed ?? DEFAULT_MESSAGES);
+  // The final ones come with all transcripts.
+  if (present.has('transcript')) present.add(FINAL_TRANSCRIPT);
   return needs.filter((type) => !present.has(type));
 };
 

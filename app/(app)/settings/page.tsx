@@ -1,11 +1,13 @@
 import type { Metadata } from 'next';
 import { headers } from 'next/headers';
+import { VapiKeyCard } from '#components/connect/vapi-key-card.tsx';
 import { AboutCard } from '#components/settings/about-card.tsx';
 import { ApiKeysCard } from '#components/settings/api-keys-card.tsx';
 import { PasswordCard } from '#components/settings/password-card.tsx';
 import { SecretsCard } from '#components/settings/secrets-card.tsx';
 import { PageBody, PageHeader } from '#components/shell/page-header.tsx';
 import { requireUser } from '#lib/accounts/session.ts';
+import { viewConnection } from '#lib/connect/connection.ts';
 import { env } from '#lib/server/env.ts';
 import { publicOrigin, requestOrigin } from '#lib/server/public-url.ts';
 import { getStore } from '#lib/store/store.ts';
@@ -18,10 +20,22 @@ const databases = { sqlite: 'SQLite, one file in the data directory', postgresql
 export default async function SettingsPage() {
   const user = await requireUser();
   const store = await getStore();
-  const [keys, secrets] = await Promise.all([store.apiKeys.list(), store.secrets.list()]);
+  const [keys, secrets, stored] = await Promise.all([
+    store.apiKeys.list(),
+    store.secrets.list(),
+    store.vapiConnection.get(),
+  ]);
+  const connection = stored === undefined ? undefined : viewConnection(stored);
   return (
     <PageBody width="narrow">
       <PageHeader title="Settings" />
+      <VapiKeyCard
+        connection={
+          connection === undefined
+            ? undefined
+            : { ...connection, checkedAt: connection.checkedAt?.toISOString() ?? null }
+        }
+      />
       <SecretsCard
         secrets={secrets.map(({ name, updatedAt }) => ({ name, updatedAt: updatedAt.toISOString() }))}
       />
