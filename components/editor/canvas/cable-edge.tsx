@@ -7,6 +7,8 @@ import { useCanvasUi } from './canvas-ui.ts';
 
 const CURVATURE = 0.32;
 const APART = 13; // pixels from the middle of the cable to each of its two buttons
+const SHORT = 140; // pixels: the plugs at the ends of a shorter cable would lie over buttons on it
+const BELOW = 22;
 
 /** A patch cable: the colour of where it comes from; pointed at or selected, buttons to insert and to unplug. */
 export const CableEdge = memo(function CableEdge(props: EdgeProps<FlowEdge>) {
@@ -23,6 +25,7 @@ export const CableEdge = memo(function CableEdge(props: EdgeProps<FlowEdge>) {
     curvature: CURVATURE,
   });
   const hasLabel = isLabelling || data?.label !== undefined;
+  const isShort = Math.hypot(targetX - sourceX, targetY - sourceY) < SHORT;
   return (
     <g
       className="cable"
@@ -31,7 +34,7 @@ export const CableEdge = memo(function CableEdge(props: EdgeProps<FlowEdge>) {
       data-drop={isDropTarget || undefined}
     >
       <BaseEdge id={id} path={path} interactionWidth={24} />
-      <CableButtons edgeId={id} x={middleX} y={hasLabel ? middleY + 22 : middleY} />
+      <CableButtons edgeId={id} x={middleX} y={hasLabel || isShort ? middleY + BELOW : middleY} />
       {hasLabel ? (
         <EdgeLabelRenderer>
           <CableLabel

@@ -1,4 +1,4 @@
-import { type MouseEvent, type ReactNode, useRef } from 'react';
+import { type MouseEvent, type PointerEvent, type ReactNode, useRef } from 'react';
 import { ContextMenu, ContextMenuContent, ContextMenuTrigger } from '#components/ui/context-menu.tsx';
 import { noteIdOf } from '../document/canvas-id.ts';
 import type { Point } from '../document/placement.ts';
@@ -11,9 +11,11 @@ import { SelectionMenuItems } from './selection-menu-items.tsx';
 export function CanvasMenu({ children }: { children: ReactNode }) {
   const { store } = useEditor();
   const at = useRef<Point>({ x: 0, y: 0 });
-  const onContextMenu = (event: MouseEvent) => {
-    const element = event.target instanceof Element ? event.target : undefined;
-    at.current = placeOf(event, element);
+  /** Where a finger was put down: a long press opens the menu without an event of its own. */
+  const touch = useRef<{ element: Element | undefined; at: Point } | undefined>(undefined);
+  const elementOf = ({ target }: { target: EventTarget }) => (target instanceof Element ? target : undefined);
+  const aimAt = (element: Element | undefined, place: Point) => {
+    at.current = place;
     const canvasId = element?.closest('.react-flow__node')?.getAttribute('data-id');
     const edgeId = element?.closest('.react-flow__edge')?.getAttribute('data-id');
     const { selection, select } = store.getState();
@@ -25,9 +27,23 @@ export function CanvasMenu({ children }: { children: ReactNode }) {
     } else if (edgeId) select({ edges: [edgeId] });
     else select({});
   };
+  const onContextMenu = (event: MouseEvent) => {
+    touch.current = undefined;
+    aimAt(elementOf(event), placeOf(event, elementOf(event)));
+  };
+  const onPointerDown = (event: PointerEvent) => {
+    const isTouch = event.pointerType !== 'mouse';
+    touch.current = isTouch
+      ? { element: elementOf(event), at: { x: event.clientX, y: event.clientY } }
+      : undefined;
+  };
+  const onOpenChange = (isOpen: boolean) => {
+    if (isOpen && touch.current !== undefined) aimAt(touch.current.element, touch.current.at);
+    touch.current = undefined;
+  };
   return (
-    <ContextMenu>
-      <ContextMenuTrigger asChild onContextMenu={onContextMenu}>
+    <ContextMenu onOpenChange={onOpenChange}>
+      <ContextMenuTrigger asChild onContextMenu={onContextMenu} onPointerDown={onPointerDown}>
         <div className="contents">{children}</div>
       </ContextMenuTrigger>
       <ContextMenuContent className="w-60">

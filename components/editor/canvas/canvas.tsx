@@ -109,7 +109,7 @@ function FlowSurface({
         {...wires}
         {...paletteDrop}
         edgesReconnectable
-        reconnectRadius={14}
+        reconnectRadius={16}
         connectionRadius={28}
         snapToGrid={isSnapping}
         snapGrid={snapGrid}

@@ -86,12 +86,15 @@ export const useCanvasActions = () => {
   }, [flow, flowStore]);
 };
 
-const FRAMES_TO_WAIT = 30; // a node that was out of view is drawn a few frames after the view moved to it
+const FRAMES_TO_WAIT = 30; // a card is drawn a few frames after its node was added or came into view
 
 const focusNode = (canvas: HTMLElement | null, nodeId: string, frames = FRAMES_TO_WAIT): void => {
   const card = cardOf(canvas, nodeId);
-  if (card) card.focus({ preventScroll: true });
-  else if (frames > 0) requestAnimationFrame(() => focusNode(canvas, nodeId, frames - 1));
+  card?.focus({ preventScroll: true });
+  // Until it is measured it is hidden, and takes no focus.
+  if (card !== document.activeElement && frames > 0) {
+    requestAnimationFrame(() => focusNode(canvas, nodeId, frames - 1));
+  }
 };
 
 const cardOf = (canvas: HTMLElement | null, nodeId: string): HTMLElement | null | undefined =>

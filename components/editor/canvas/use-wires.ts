@@ -3,6 +3,7 @@ import { useMemo, useRef } from 'react';
 import { toast } from 'sonner';
 import { DEFAULT_OUT } from '#lib/graph/schema.ts';
 import { connectionProblem } from '../document/connection-rules.ts';
+import type { Point } from '../document/placement.ts';
 import { type Editor, useEditor } from '../editor-context.tsx';
 import type { FlowEdge } from '../graph-mapping.ts';
 import { nodeAt, pointOf } from './edge-at.ts';
@@ -10,12 +11,20 @@ import { useCanvasActions } from './use-canvas-actions.ts';
 
 type View = ReturnType<typeof useCanvasActions>;
 
+const PULL = 32; // pixels that a plug must be pulled to come out: a slip of the hand unplugs nothing
+
+/** The edge whose end is being dragged. */
+interface Held {
+  readonly id: string;
+  readonly from: Point;
+  isPlugged: boolean;
+}
+
 /** What happens while wires are drawn, and where they are let go. */
 export const useWires = () => {
   const editor = useEditor();
   const view = useCanvasActions();
-  /** The edge whose end is being dragged. */
-  const held = useRef<{ id: string; isPlugged: boolean } | undefined>(undefined);
+  const held = useRef<Held | undefined>(undefined);
   return useMemo(() => {
     const { store, commands, specs, ui } = editor;
     const problemOf = (ends: Connection | Edge) =>
@@ -35,8 +44,8 @@ export const useWires = () => {
         }
       },
 
-      onReconnectStart: (_event: unknown, edge: FlowEdge) => {
-        held.current = { id: edge.id, isPlugged: false };
+      onReconnectStart: (event: { clientX: number; clientY: number }, edge: FlowEdge) => {
+        held.current = { id: edge.id, isPlugged: false, from: { x: event.clientX, y: event.clientY } };
       },
 
       onReconnect: (edge: FlowEdge, ends: Connection) => {
@@ -53,17 +62,22 @@ export const useWires = () => {
         state: FinalConnectionState,
       ) => {
         const wasPlugged = held.current?.isPlugged === true;
+        const isPulled = distance(held.current?.from, pointOf(event)) >= PULL;
         const over = state.toNode?.id ?? nodeAt(pointOf(event));
         const problem = over === undefined ? undefined : problemAt(editor, edge, state, over);
         held.current = undefined;
         ui.setState({ blocked: undefined });
         if (wasPlugged) return;
-        if (over === undefined) commands.remove({ edges: [edge.id] });
-        else if (problem !== undefined) toast.error(problem, { id: 'connection' });
+        if (over === undefined) {
+          if (isPulled) commands.remove({ edges: [edge.id] });
+        } else if (problem !== undefined) toast.error(problem, { id: 'connection' });
       },
     };
   }, [editor, view]);
 };
+
+const distance = (from: Point | undefined, to: Point): number =>
+  from === undefined ? 0 : Math.hypot(to.x - from.x, to.y - from.y);
 
 const withoutEdge = (
   document: ReturnType<Editor['store']['getState']>['document'],

@@ -14,7 +14,7 @@ const GROUPS: readonly { category: NodeCategory; label: string }[] = [
   { category: 'action', label: 'Actions' },
 ];
 
-/** The node types that fit a search, by category and group; those whose name fits come first. */
+/** The node types that fit a search, by category and group; what is called like it comes first. */
 export const groupSpecs = (specs: readonly NodeSpec[], search: string): readonly SpecGroup[] => {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
   return GROUPS.flatMap(({ category, label }) => {
@@ -28,11 +28,20 @@ export const groupSpecs = (specs: readonly NodeSpec[], search: string): readonly
         .filter((spec) => words.every((word) => haystack(spec).includes(word)))
         .sort((a, b) => rank(a, words) - rank(b, words)),
     }));
-  }).filter((group) => group.specs.length > 0);
+  })
+    .filter((group) => group.specs.length > 0)
+    .sort((a, b) => bestRank(a.specs, words) - bestRank(b.specs, words));
 };
 
 const haystack = (spec: NodeSpec): string =>
   `${spec.label} ${spec.description} ${spec.type} ${spec.group ?? ''}`.toLowerCase();
 
-const rank = (spec: NodeSpec, words: readonly string[]): number =>
-  words.every((word) => spec.label.toLowerCase().includes(word)) ? 0 : 1;
+const bestRank = (specs: readonly NodeSpec[], words: readonly string[]): number =>
+  Math.min(...specs.map((spec) => rank(spec, words)));
+
+/** Without words all are alike. */
+const rank = ({ label }: NodeSpec, words: readonly string[]): number => {
+  const name = label.toLowerCase();
+  if (words.length === 0 || name.startsWith(words.join(' '))) return 0;
+  return words.every((word) => name.includes(word)) ? 1 : 2;
+};
