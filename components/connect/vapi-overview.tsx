@@ -26,10 +26,11 @@ export function VapiOverview({ workflowId, flows, lastEventAt, changes }: VapiOv
   const { overview, error, isPending, load } = useOverview(workflowId);
   const [operation, setOperation] = useState<OperationInput>();
 
-  if (error !== undefined) return <Failed message={error} isPending={isPending} onRetry={load} />;
-  if (overview === undefined) return <Loading />;
+  const failed = error === undefined ? null : <Failed message={error} isPending={isPending} onRetry={load} />;
+  if (overview === undefined) return failed ?? <Loading />;
   return (
     <>
+      {failed}
       <TargetsCard
         targets={overview.targets}
         lastEventAt={lastEventAt}

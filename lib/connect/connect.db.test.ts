@@ -1,8 +1,10 @@
 import { afterAll, beforeEach, expect, test, vi } from 'vitest';
+import { z } from 'zod';
 import { type GraphDocument, graphDocument } from '#lib/graph/schema.ts';
 import type { Store } from '#lib/store/store.ts';
 import { describeEachDatabase } from '#lib/store/testing/databases.ts';
 import { openAccess } from '#lib/vapi/credentials/access.ts';
+import { credential, hmacFields } from '#lib/vapi/credentials/credential.ts';
 import { applyChange, previewChange } from './change-vapi.ts';
 import { connectVapi, disconnectVapi, getConnection } from './connection.ts';
 import type { Connect } from './context.ts';
@@ -19,6 +21,8 @@ const BACKOFF = {
   excludedStatusCodes: [400, 401, 403, 404, 413, 422],
 };
 const SECRET = 'typed-secret-of-the-workflow';
+
+const hmacDefaults = z.object(hmacFields).parse({ secretKey: 'a-signing-secret' });
 
 const serverUrlFor = (token: string): string => `https://flows.example.com/api/vapi/${token}`;
 
@@ -228,6 +232,46 @@ describeEachDatabase('connect to Vapi', (fresh) => {
     expect(await store.vapiChanges.list(workflow.id)).toMatchObject([
       { id: changeId, restoredAt: expect.any(Date) },
     ]);
+  });
+
+  test('what was kept for Restore goes with the workflow when it is removed for good', async () => {
+    const { change, store, workflow } = await open();
+    const { id } = fake.add('assistant', { name: 'Left' });
+    await change({ kind: 'connect', target: { kind: 'assistant', id } });
+    expect(await store.prisma.vapiChange.count()).toBe(1);
+    await store.workflows.softDelete(workflow.id);
+    await store.workflows.purgeDeleted(new Date(Date.now() + 60_000));
+    expect(await store.prisma.vapiChange.count()).toBe(0);
+  });
+
+  test('a final transcript needs no switching on where all transcripts come, and signed events warn', async () => {
+    const { store, workflow, connect, about } = await open(
+      graphWith(eventTrigger('transcript[transcriptType="final"]')),
+    );
+    await store.workflows.changeAccess(workflow.id, () => ({
+      ...openAccess(),
+      allowedNetworks: ['167.150.224.0/23'],
+      credentials: [
+        credential.parse({
+          id: 'h',
+          name: '',
+          createdAt: new Date().toISOString(),
+          kind: 'hmac',
+          ...hmacDefaults,
+        }),
+      ],
+    }));
+    const { id } = fake.add('assistant', { name: 'Signed', serverMessages: ['transcript'] });
+    const seen = await previewChange(
+      connect,
+      about,
+      operation.parse({ kind: 'connect', target: { kind: 'assistant', id } }),
+    );
+    if (!seen.ok) throw new Error(seen.message);
+    const paths = seen.preview.differences.map(({ path }) => path);
+    expect(paths).not.toContain('serverMessages');
+    expect(paths).toContain('server.staticIpAddressesEnabled');
+    expect(seen.preview.warnings.join()).toContain('every event will be refused');
   });
 
   test('Restore warns where it was changed since, and a preview that is not true any more is refused', async () => {

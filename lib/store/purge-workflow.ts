@@ -32,6 +32,7 @@ export const purgeWorkflow = async (
   });
   if (!(await isStillDeleted())) return false;
   await prisma.call.deleteMany({ where: { workflowId } });
+  await prisma.vapiChange.deleteMany({ where: { workflowId } });
   await prisma.memory.deleteMany({ where: { workflowId: { in: [workflowId, testMemoryOf(workflowId)] } } });
   const { count } = await prisma.workflow.deleteMany({
     where: { id: workflowId, deletedAt: { lt: olderThan } },

@@ -5,7 +5,7 @@ import type { ConnectFailure } from '#lib/connect/failure.ts';
 import { operation } from '#lib/connect/operation.ts';
 import { pullTools } from '#lib/connect/pull-tools.ts';
 import { listTargets } from '#lib/connect/targets.ts';
-import { publicOrigin, serverUrlFor } from '#lib/server/public-url.ts';
+import { serverUrlFor } from '#lib/server/public-url.ts';
 import { defineRoute, noContent, type Route, reply } from '../contract.ts';
 import { type Failure, invalidRequest } from '../errors.ts';
 import { id, isoOrNull } from '../resources/fields.ts';
@@ -172,7 +172,7 @@ const pull = defineRoute({
   },
 });
 
-const urlsAt = (origin: string) => (token: string) => serverUrlFor(token, publicOrigin(origin));
+const urlsAt = (origin: string) => (token: string) => serverUrlFor(token, origin);
 
 const failed = ({ code, message }: ConnectFailure): Failure<ConnectFailure['code']> =>
   code === 'invalid-request'
