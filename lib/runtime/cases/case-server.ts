@@ -71,10 +71,13 @@ export const openCaseServer = async (
     settled: async () => {
       await store.journal.flush();
       await expect
-        .poll(async () => {
-          await store.runLog.flush();
-          return (await store.runs.list({ limit: 200, status: 'running' })).items.length;
-        })
+        .poll(
+          async () => {
+            await store.runLog.flush();
+            return (await store.runs.list({ limit: 200, status: 'running' })).items.length;
+          },
+          { timeout: 15_000 },
+        )
         .toBe(0);
     },
     close: async () => {

@@ -236,10 +236,10 @@ describe('VapiAI/vapi-labs, Meridian', () => {
   });
 
   test('meridian.no-secret: fail closed; it stands among the refused events with the reason', async () => {
-    const [one] = meridian.filter(({ id }) => id === 'meridian.no-secret');
+    const one = caseOf('meridian.no-secret');
     const { send, workflowId } = await server.publish('meridian', withSecret(SECRET));
     const asked = server.outside.play(restTables({}, DATABASE_KEY));
-    expect(await send({ body: one?.request.body })).toMatchObject({
+    expect(await send({ body: one.request.body })).toMatchObject({
       status: 401,
       body: { error: { code: 'credential.refused' } },
     });
@@ -250,17 +250,17 @@ describe('VapiAI/vapi-labs, Meridian', () => {
   });
 
   test('meridian.secret-not-configured: there is no credential without a value, and none lets others in', async () => {
-    const [one] = meridian.filter(({ id }) => id === 'meridian.secret-not-configured');
+    const one = caseOf('meridian.secret-not-configured');
     expect(secretText.safeParse('').success).toBe(false);
     const { send } = await server.publish('meridian', withSecret('another value'));
-    expect((await send({ body: one?.request.body, headers: one?.request.headers ?? {} })).status).toBe(401);
+    expect((await send({ body: one.request.body, headers: one.request.headers })).status).toBe(401);
   });
 
   test('a later report of the same call replaces its row, and knows the guest', async () => {
-    const [one] = meridian.filter(({ id }) => id === 'meridian.end-of-call-report');
+    const one = caseOf('meridian.end-of-call-report');
     const tables: Tables = { guests: [{ id: 'g1', name: 'Ada Lovelace' }], call_logs: [] };
     server.outside.play(restTables(tables, DATABASE_KEY));
-    const { message } = reportBody.parse(one?.request.body);
+    const { message } = reportBody.parse(one.request.body);
     for (const endedReason of ['customer-ended-call', 'assistant-ended-call']) {
       const { send } = await server.publish('meridian', withSecret(SECRET)); // one workflow takes a report once
       const call = { ...message.call, endedReason };
@@ -272,11 +272,27 @@ describe('VapiAI/vapi-labs, Meridian', () => {
     }
   });
 
+  test.each([
+    ['a number in small letters', { confirmationNumber: ' mgh12345 ' }],
+    ['a name, however it is written, the latest one', { name: 'ada LOVELACE' }],
+    ['a name beside a number that is wrong', { confirmationNumber: 'NOPE', name: 'Ada Lovelace' }],
+  ])('a reservation is found by %s', async (_, given) => {
+    const one = caseOf('meridian.lookup.confirmation');
+    const row = { ...one.outgoing[0]?.row, guest_id: 'g1' };
+    const older = { ...row, confirmation_number: 'OLD1', room_number: '7', check_in: '2024-01-01' };
+    const guest = { id: 'g1', ...z.looseObject({}).parse(one.outgoing[0]?.row?.guests) };
+    server.outside.play(restTables({ guests: [guest], reservations: [older, row] }, DATABASE_KEY));
+    const { send } = await server.publish('meridian', withSecret(SECRET));
+    const toolCallList = [{ id: 'toolcall_sim_1', name: 'lookup_reservation', parameters: given }];
+    const answer = await send({ body: { message: { type: 'tool-calls', toolCallList } }, headers });
+    expect(answer.body).toEqual(withNames(one));
+  });
+
   test('a database that cannot be reached is an error of the call, in words', async () => {
-    const [one] = meridian.filter(({ id }) => id === 'meridian.tool-throws');
+    const one = caseOf('meridian.tool-throws');
     const { send } = await server.publish('meridian', withSecret(SECRET));
     server.outside.play(() => 'breaks');
-    expect(await send({ body: one?.request.body, headers })).toMatchObject({
+    expect(await send({ body: one.request.body, headers })).toMatchObject({
       status: 200,
       body: {
         results: [{ error: expect.stringMatching(/^Tool "lookup_reservation" failed: .+connection/) }],
@@ -284,6 +300,12 @@ describe('VapiAI/vapi-labs, Meridian', () => {
     });
   });
 });
+
+const caseOf = (id: string): AcceptanceCase => {
+  const found = meridian.find((one) => one.id === id);
+  if (found === undefined) throw new Error(`there is no case ${id}`);
+  return found;
+};
 
 const reportBody = z.object({ message: z.looseObject({ call: z.looseObject({}) }) });
 
