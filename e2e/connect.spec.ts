@@ -48,7 +48,6 @@ test('from an empty workspace to a connected assistant and an answered tool call
     server: { url: 'https://old.example/hook' },
   });
   await signIn(page);
-  const started = Date.now();
   await page.getByRole('button', { name: /^Answer an order look-up/ }).click();
   await page.getByRole('button', { name: 'Publish', exact: true }).click();
   await page
@@ -89,7 +88,7 @@ test('from an empty workspace to a connected assistant and an answered tool call
   await dialog.getByRole('button', { name: 'Done' }).click();
   await expect(page.getByText('Used by Front desk')).toBeVisible();
 
-  // What Vapi does in a call: it posts to the URL that it was given, and reads the answer.
+  // The limit for all of this is the test's own: one minute. Now what Vapi does in a call: it posts to the URL that it was given, and reads the answer.
   const assistant = vapi.get('assistant', assistantId);
   const [tool] = vapi.all('tool');
   expect(assistant).toMatchObject({ model: { model: 'gpt-4o', toolIds: [tool?.id] } });
@@ -99,7 +98,6 @@ test('from an empty workspace to a connected assistant and an answered tool call
     results: [{ result: expect.stringContaining('is on its way') }],
   });
   await expect(row).toContainText('last event of this workflow just now');
-  expect(Date.now() - started).toBeLessThan(120_000);
 });
 
 test('what was there is put back, and a change that Vapi drops is said', async ({
