@@ -36,11 +36,15 @@ export const testRunInput = z.strictObject({
     .meta({ description: 'Steps, by id, that are not run: what they give is given here.' }),
 });
 
-/** Runs the draft, or a graph that is not stored at all, for an event. Nothing is published, stored or answered. */
+/**
+ * Runs the draft, or a graph that is not stored at all, for an event. Nothing is published, stored or answered. `signal`
+ * ends it early.
+ */
 export const testRunDraft = async (
   manage: Manage,
   workflowId: string,
   input: z.input<typeof testRunInput>,
+  signal?: AbortSignal,
 ): Promise<
   | { readonly ok: true; readonly runs: readonly TestRun[] }
   | NotFound
@@ -67,6 +71,7 @@ export const testRunDraft = async (
     graph: tried,
     until,
     pins: new Map(Object.entries(pins)),
+    signal,
   });
   if (outcome.ok || outcome.code === 'graph-invalid') return outcome;
   if (outcome.code === 'workflow.unknown') return notFound('workflow', workflowId);

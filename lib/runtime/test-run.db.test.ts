@@ -108,6 +108,43 @@ describeEachDatabase('a test run', (fresh) => {
     await close();
   });
 
+  test('a For each that is pinned repeats nothing and gives what was pinned', async () => {
+    const { tryOut, close } = await open(await fresh());
+    const repeating = graph(
+      [
+        node('book', 'trigger_tool', { toolName: 'bookAppointment', parameters: { type: 'object' } }),
+        node('each', 'for_each', { items: '{{ tool.arguments.none }}' }),
+        node('inner', 'code', code('return 1;')),
+        node('say', 'reply_tool', { outcome: 'result', result: '{{ steps.each.output | join: "+" }}' }),
+      ],
+      'book > each',
+      'each:item > inner',
+      'each:done > say',
+    );
+    const pins = new Map([['each', { output: ['a', 'b'], handle: 'done' }]]);
+    const run = ran(await tryOut({ graph: repeating, pins }));
+    expect(run.document.reply?.body).toMatchObject({ result: 'a+b' });
+    expect(run.steps.inner).toBeUndefined();
+    await close();
+  });
+
+  test('ends when nobody waits for it any more', async () => {
+    const { tryOut, close } = await open(await fresh());
+    const slow = graph(
+      [
+        node('book', 'trigger_tool', { toolName: 'bookAppointment', parameters: { type: 'object' } }),
+        node('wait', 'code', code('await new Promise((go) => setTimeout(go, 4000)); return 1;')),
+      ],
+      'book > wait',
+    );
+    const stop = new AbortController();
+    const running = tryOut({ graph: slow, signal: stop.signal });
+    stop.abort();
+    const run = ran(await running);
+    expect([run.status, run.error?.message]).toEqual(['cancelled', 'The test was stopped.']);
+    await close();
+  });
+
   test('says why an event sets nothing off, and hides the values of secrets', async () => {
     const { tryOut, store, runtime, close } = await open(await fresh());
     await store.secrets.set('KEY', 'do-not-show-this');

@@ -26,6 +26,8 @@ export interface TestRunRequest {
   readonly until?: string | undefined;
   /** By node id. */
   readonly pins: ReadonlyMap<string, Pin>;
+  /** Ends it early: whoever asked is gone. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** A flow of a draft that was tried. */
@@ -76,7 +78,10 @@ export const testRun = async (
   if (first !== undefined) return { ok: false, code: 'graph-invalid', message: first.message, issues };
 
   const versionId = `draft:${workflow.id}`;
-  const version = loadVersion({ versionId, versionNumber: 0, graph }, pinnedSteps(pins));
+  const version = loadVersion(
+    { versionId, versionNumber: 0, graph: withoutPinnedBodies(graph, pins) },
+    pinnedSteps(pins),
+  );
   const draft: LoadedWorkflow = { ...workflow, published: version };
   const found = dispatch(draft, event);
   if (found.kind === 'unhandled') return { ok: false, code: 'event.unhandled', message: found.reason };
@@ -101,12 +106,25 @@ export const testRun = async (
     const message = toolCallTrouble(found).reason ?? 'No flow takes this event.';
     return { ok: false, code: 'event.unhandled', message };
   }
-  const timer = setTimeout(() => {
-    for (const execution of executions) execution.cancel('A test run may take two minutes.');
-  }, MAX_TEST_MS);
+  await endedInTime(executions, request.signal);
+  return { ok: true, runs: ended };
+};
+
+/** Resolves when all have ended: by themselves, after two minutes, or when nobody waits any more. */
+const endedInTime = async (
+  executions: readonly Execution[],
+  signal: AbortSignal | undefined,
+): Promise<void> => {
+  const cancelAll = (reason: string): void => {
+    for (const execution of executions) execution.cancel(reason);
+  };
+  const onAbort = (): void => cancelAll('The test was stopped.');
+  const timer = setTimeout(() => cancelAll('A test run may take two minutes.'), MAX_TEST_MS);
+  signal?.addEventListener('abort', onAbort);
+  if (signal?.aborted === true) onAbort();
   await Promise.all(executions.map((execution) => execution.done));
   clearTimeout(timer);
-  return { ok: true, runs: ended };
+  signal?.removeEventListener('abort', onAbort);
 };
 
 const startAll = (
@@ -115,13 +133,34 @@ const startAll = (
 ): readonly Execution[] =>
   found.kind === 'tell' ? [start({ flow: found.flow })] : ask(found, start).executions;
 
+/** A For each without a body gives its items: so one that is pinned gives what was pinned, and repeats nothing. */
 const pinnedSteps = (pins: ReadonlyMap<string, Pin>): ReadonlyMap<string, Step> =>
   new Map(
     [...pins].map(([nodeId, { output, handle }]) => [
       nodeId,
-      async () => ({ output, ...(handle === undefined ? {} : { handle }) }),
+      async () => ({
+        output,
+        ...(handle === undefined ? {} : { handle }),
+        ...(Array.isArray(output) ? { loop: { items: output, concurrency: 1 } } : {}),
+      }),
     ]),
   );
+
+const withoutPinnedBodies = (graph: GraphDocument, pins: ReadonlyMap<string, Pin>): GraphDocument => {
+  const bodies = new Map(
+    graph.nodes.flatMap((node) => {
+      const body = pins.has(node.id) ? definitions[node.type]?.loop?.body : undefined;
+      return body === undefined ? [] : [[node.id, body]];
+    }),
+  );
+  if (bodies.size === 0) return graph;
+  return {
+    ...graph,
+    edges: graph.edges.filter(
+      (edge) => edge.sourceHandle === undefined || bodies.get(edge.source) !== edge.sourceHandle,
+    ),
+  };
+};
 
 const toTestRun = (run: FinishedRun, triggerNodeId: string, document: RunDocument): TestRun => ({
   triggerNodeId,

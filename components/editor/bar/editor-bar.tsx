@@ -1,10 +1,14 @@
 import { History, Plus, Redo2, Undo2, UploadCloud } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Tooltip } from '#components/ui/tooltip.tsx';
 import { isSame } from '#lib/graph/same-json.ts';
 import { useEditor, useEditorState } from '../editor-context.tsx';
 import { modifierKey } from '../modifier-key.ts';
+import { TestControls } from '../testing/test-controls.tsx';
+import { TestStrip } from '../testing/test-strip.tsx';
+import { useListening } from '../testing/use-listening.ts';
+import { useTesting } from '../testing/use-testing.ts';
 import { IssuesPopover } from './issues-popover.tsx';
 import { PublishDialog, type Published } from './publish-dialog.tsx';
 import { SaveState } from './save-state.tsx';
@@ -17,9 +21,12 @@ interface EditorBarProps {
   readonly onOpenPalette: () => void;
 }
 
-/** Above the canvas: undo and redo, whether it is saved, and the way to Vapi. */
+/** Above the canvas: undo and redo, whether it is saved, tests, and the way to Vapi; under it, how the last test went. */
 export function EditorBar({ address, firstPublished, onOpenPalette }: EditorBarProps) {
   const { store } = useEditor();
+  const listening = useListening();
+  const testing = useTesting();
+  useEffect(() => testing.cancel, [testing]); // nobody waits for it when the editor is left
   const [published, setPublished] = useState(firstPublished);
   const [open, setOpen] = useState<'publish' | 'versions'>();
   const close = () => setOpen(undefined);
@@ -28,27 +35,31 @@ export function EditorBar({ address, firstPublished, onOpenPalette }: EditorBarP
     setOpen('publish');
   };
   return (
-    <div className="flex h-11 shrink-0 items-center gap-0.5 border-b bg-surface px-1.5 sm:gap-1 sm:px-3">
-      <Button variant="ghost" size="sm" className="lg:hidden" onClick={onOpenPalette}>
-        <Plus /> <span className="max-sm:sr-only">Add</span>
-      </Button>
-      <UndoButtons />
-      <span className="mx-1 h-4 w-px bg-border max-sm:hidden" />
-      <SaveState />
-      <span className="min-w-2 flex-1" />
-      <IssuesPopover />
-      <Tooltip content="Versions">
-        <Button variant="ghost" size="icon-sm" aria-label="Versions" onClick={() => setOpen('versions')}>
-          <History />
+    <>
+      <div className="flex h-11 shrink-0 items-center gap-0.5 border-b bg-surface px-1.5 sm:gap-1 sm:px-3">
+        <Button variant="ghost" size="sm" className="lg:hidden" onClick={onOpenPalette}>
+          <Plus /> <span className="max-sm:sr-only">Add</span>
         </Button>
-      </Tooltip>
-      <ServerUrlPopover address={address} />
-      <PublishButton published={published} onClick={startPublishing} />
-      {open === 'publish' ? (
-        <PublishDialog published={published} onPublished={setPublished} onClose={close} />
-      ) : null}
-      {open === 'versions' ? <VersionsSheet publishedNumber={published?.number} onClose={close} /> : null}
-    </div>
+        <UndoButtons />
+        <span className="mx-1 h-4 w-px bg-border max-sm:hidden" />
+        <SaveState />
+        <span className="min-w-2 flex-1" />
+        <TestControls listening={listening} />
+        <IssuesPopover />
+        <Tooltip content="Versions">
+          <Button variant="ghost" size="icon-sm" aria-label="Versions" onClick={() => setOpen('versions')}>
+            <History />
+          </Button>
+        </Tooltip>
+        <ServerUrlPopover address={address} />
+        <PublishButton published={published} onClick={startPublishing} />
+        {open === 'publish' ? (
+          <PublishDialog published={published} onPublished={setPublished} onClose={close} />
+        ) : null}
+        {open === 'versions' ? <VersionsSheet publishedNumber={published?.number} onClose={close} /> : null}
+      </div>
+      <TestStrip listening={listening} />
+    </>
   );
 }
 

@@ -4,6 +4,7 @@ import type { NodeCategory, NodeSpec } from '#lib/graph/node-spec.ts';
 import { ERROR_HANDLE, type GraphNode } from '#lib/graph/schema.ts';
 import { hasInput, outputsOf } from '../document/handles.ts';
 import { BETWEEN_OUTPUTS } from '../graph-mapping.ts';
+import { TestBadge } from '../testing/test-badge.tsx';
 import { AddAtOutput } from './add-at-output.tsx';
 import { useCanvasUi } from './canvas-ui.ts';
 import { IssueBadge } from './issue-badge.tsx';
@@ -44,6 +45,7 @@ export const NodeCard = memo(function NodeCard({ node, spec, usedOutputs, isSele
         </div>
         <IssueBadge nodeId={node.id} />
       </div>
+      <TestBadge nodeId={node.id} />
       <TimingTag node={node} spec={spec} />
       {summary === '' ? null : (
         <p className="mx-3 mb-2.5 truncate rounded-sm bg-surface-2 px-1.5 py-0.5 font-mono text-2xs text-muted-foreground dark:bg-background/60">

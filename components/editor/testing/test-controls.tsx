@@ -1,0 +1,100 @@
+import { ChevronDown, FlaskConical, Play, Radio, Square } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { Button } from '#components/ui/button.tsx';
+import { Popover, PopoverContent, PopoverTrigger } from '#components/ui/popover.tsx';
+import { Spinner } from '#components/ui/spinner.tsx';
+import { Tooltip } from '#components/ui/tooltip.tsx';
+import { useEditorState } from '../editor-context.tsx';
+import { modifierKey } from '../modifier-key.ts';
+import { EventPicker } from './event-picker.tsx';
+import { effectivePick, pickLabel } from './picked-event.ts';
+import type { Listening } from './use-listening.ts';
+import { useTesting, useTestingState } from './use-testing.ts';
+
+/** In the bar above the canvas: the event that is tested with, and the button that runs the draft for it. */
+export function TestControls({ listening }: { listening: Listening }) {
+  const testing = useTesting();
+  const running = useTestingState((state) => state.running);
+  const label = usePickLabel();
+  const [isOpen, setOpen] = useState(false);
+  useRunKey();
+  const close = () => setOpen(false);
+  return (
+    <div className="flex min-w-0 items-center">
+      <Popover open={isOpen} onOpenChange={setOpen}>
+        <PopoverTrigger asChild>
+          <Button
+            size="sm"
+            className="min-w-0 shrink rounded-r-none border-r-0 max-sm:px-2"
+            aria-label={`Test event: ${label}`}
+          >
+            {listening.state === 'off' ? (
+              <FlaskConical />
+            ) : (
+              <Radio className="animate-pulse text-signal-text motion-reduce:animate-none" />
+            )}
+            <span className="max-w-44 truncate max-md:hidden">{label}</span>
+            <ChevronDown className="text-faint-foreground max-sm:hidden" />
+          </Button>
+        </PopoverTrigger>
+        <PopoverContent
+          align="end"
+          aria-label="Test with"
+          data-test-picker=""
+          className="w-[min(30rem,calc(100vw-1rem))] overflow-hidden p-0"
+        >
+          <EventPicker listening={listening} onClose={close} />
+        </PopoverContent>
+      </Popover>
+      {running === undefined ? (
+        <Tooltip content={`Run the draft with this event (${modifierKey()}+Enter)`}>
+          <Button
+            size="sm"
+            className="rounded-l-none max-sm:px-2"
+            aria-label="Run the flow"
+            onClick={() => void testing.run({ kind: 'flow' })}
+          >
+            <Play className="text-signal-text" /> <span className="max-sm:hidden">Run</span>
+          </Button>
+        </Tooltip>
+      ) : (
+        <Button
+          size="sm"
+          className="group rounded-l-none max-sm:px-2"
+          aria-label="Stop the test"
+          onClick={testing.cancel}
+        >
+          <Spinner className="group-hover:hidden" />
+          <Square className="hidden group-hover:block" /> <span className="max-sm:hidden">Stop</span>
+        </Button>
+      )}
+    </div>
+  );
+}
+
+const usePickLabel = (): string => {
+  const picked = useTestingState((state) => state.picked);
+  return useEditorState(({ document }) => {
+    const pick = effectivePick(picked, document);
+    return pick === undefined ? 'No event yet' : pickLabel(pick, document);
+  });
+};
+
+/** Ctrl or Cmd and Enter runs the flow, in fields too, but not in dialogs of something else. */
+const useRunKey = (): void => {
+  const testing = useTesting();
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey)
+        return;
+      const dialog = event.target instanceof Element ? event.target.closest('[role="dialog"]') : null;
+      const isOurs = dialog?.matches('[data-editor-panel], [data-test-picker]') ?? true;
+      if (!isOurs) return;
+      event.preventDefault();
+      event.stopPropagation(); // a code field would begin a new line
+      void testing.run({ kind: 'flow' });
+    };
+    window.addEventListener('keydown', onKeyDown, { capture: true });
+    return () => window.removeEventListener('keydown', onKeyDown, { capture: true });
+  }, [testing]);
+};
