@@ -87,11 +87,13 @@ export const createGraphMapping = (specs: NodeSpecs): GraphMapping => {
 
 const createPlacedNodes = (specs: NodeSpecs): GraphMapping['nodes'] => {
   let flowNodes = new Map<string, MappedNode>();
-  let ordered: { of: GraphDocument; nodes: readonly GraphNode[] } | undefined;
+  let read: { of: GraphDocument; nodes: readonly GraphNode[]; used: ReadonlyMap<string, string> } | undefined;
   return (document, selection, measured, overrides = NO_OVERRIDES) => {
     // Not anew for each frame of a drag: the document stays the same until its end.
-    if (ordered?.of !== document) ordered = { of: document, nodes: readingOrder(document) };
-    const used = usedOutputs(document);
+    if (read?.of !== document) {
+      read = { of: document, nodes: readingOrder(document), used: usedOutputs(document) };
+    }
+    const { nodes, used } = read;
     const selected = new Set(selectedCanvasIds(selection));
     const next = new Map<string, MappedNode>();
     const keep = (id: string, from: GraphNode | CanvasNote, usedOutputs = '') => {
@@ -109,7 +111,7 @@ const createPlacedNodes = (specs: NodeSpecs): GraphMapping['nodes'] => {
       );
     };
     for (const note of document.notes.filter(isFrame)) keep(canvasIdOf(note), note);
-    for (const node of ordered.nodes) keep(node.id, node, used.get(node.id));
+    for (const node of nodes) keep(node.id, node, used.get(node.id));
     for (const note of document.notes) if (!isFrame(note)) keep(canvasIdOf(note), note);
     flowNodes = next;
     return Array.from(next.values(), ({ flow }) => flow);

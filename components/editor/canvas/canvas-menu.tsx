@@ -9,7 +9,7 @@ import { SelectionMenuItems } from './selection-menu-items.tsx';
 
 /** The menu on a right click, a long press or the menu key: for what is under it, or for the canvas. */
 export function CanvasMenu({ children }: { children: ReactNode }) {
-  const { store } = useEditor();
+  const { store, ui } = useEditor();
   const at = useRef<Point>({ x: 0, y: 0 });
   /** Where a finger was put down: a long press opens the menu without an event of its own. */
   const touch = useRef<{ element: Element | undefined; at: Point } | undefined>(undefined);
@@ -40,6 +40,7 @@ export function CanvasMenu({ children }: { children: ReactNode }) {
   const onOpenChange = (isOpen: boolean) => {
     if (isOpen && touch.current !== undefined) aimAt(touch.current.element, touch.current.at);
     touch.current = undefined;
+    ui.setState({ isMenuOpen: isOpen });
   };
   return (
     <ContextMenu onOpenChange={onOpenChange}>

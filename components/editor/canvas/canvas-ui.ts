@@ -21,6 +21,7 @@ export interface CanvasUi {
   readonly isSnapping: boolean;
   readonly hasMinimap: boolean;
   readonly areShortcutsOpen: boolean;
+  readonly isMenuOpen: boolean;
 }
 
 /** A search for a node to add: where it opens on the screen, and what becomes of what is chosen. */
@@ -53,6 +54,7 @@ export const createCanvasUi = (): CanvasUiStore =>
     isSnapping: true,
     hasMinimap: true,
     areShortcutsOpen: false,
+    isMenuOpen: false,
   }));
 
 /** A part of what the canvas shows. The component is drawn again when it changes. */

@@ -76,9 +76,10 @@ function FlowSurface({
   const openPanel = useCallback(
     (event: { shiftKey: boolean; ctrlKey: boolean; metaKey: boolean }, node: FlowNode) => {
       const isAdding = event.shiftKey || event.ctrlKey || event.metaKey;
-      if (node.type === 'step' && !isAdding) store.getState().setPanelOpen(true);
+      // The finger that is taken away after a long press clicks as well.
+      if (node.type === 'step' && !isAdding && !ui.getState().isMenuOpen) store.getState().setPanelOpen(true);
     },
-    [store],
+    [store, ui],
   );
   const labelEdge = useCallback(
     (_event: unknown, edge: { id: string }) => ui.setState({ labellingId: edge.id }),
