@@ -5,6 +5,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Sheet, SheetContent } from '#components/ui/sheet.tsx';
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '#components/ui/tabs.tsx';
 import type { GraphNode } from '#lib/graph/schema.ts';
+import { useCanvasActions } from '../canvas/use-canvas-actions.ts';
 import { useEditor, useEditorState } from '../editor-context.tsx';
 import { NodeForm } from '../form/node-form.tsx';
 import { useIsNarrow } from '../use-is-narrow.ts';
@@ -17,6 +18,7 @@ import { ReplyPreview } from './reply-preview.tsx';
 /** The settings of the selected node: beside the canvas, in a narrow window as a sheet from below. */
 export function NodePanel() {
   const { store } = useEditor();
+  const view = useCanvasActions();
   const isNarrow = useIsNarrow();
   const isOpen = useEditorState((state) => state.isPanelOpen);
   const node = useEditorState(({ document, selection }) =>
@@ -52,7 +54,15 @@ export function NodePanel() {
       <header className="flex items-center gap-1 py-2.5 pr-2 pl-4">
         <NodeTitle node={node} />
         <NodeMenu node={node} />
-        <Button variant="ghost" size="icon-sm" aria-label="Close the panel" onClick={close}>
+        <Button
+          variant="ghost"
+          size="icon-sm"
+          aria-label="Close the panel"
+          onClick={() => {
+            close();
+            view.focus(node.id); // not lost with the button
+          }}
+        >
           <X />
         </Button>
       </header>
