@@ -30,7 +30,7 @@ const versionNote = z
 /** Vapi sends it in a header, so it is what a header can carry. */
 export const vapiSecret = z
   .string()
-  .min(8, 'A secret has at least 8 characters.')
+  .min(4, 'A secret has at least 4 characters.')
   .max(500, 'A secret has at most 500 characters.')
   .regex(/^[\x21-\x7e]+$/, 'A secret is made of visible ASCII characters, without spaces.')
   .meta({ description: 'What Vapi sends in the header `X-Vapi-Secret`. Stored encrypted, never returned.' });

@@ -68,9 +68,11 @@ test.each([
   expect(keyOf(fields)).toBeUndefined();
 });
 
-test('a tool call is known by its id within its call', () => {
-  const one = { id: 'c1', name: 'book', arguments: {} };
-  expect(toolCallOnceKey('a', one)).toBe(toolCallOnceKey('a', { ...one, arguments: { other: 1 } }));
+test('a tool call is known by its id, name and arguments within its call', () => {
+  const one = { id: 'c1', name: 'book', arguments: { day: 1, people: { adults: 2, children: 1 } } };
+  const other = { ...one, arguments: { people: { children: 1, adults: 2 }, day: 1 } };
+  expect(toolCallOnceKey('a', one)).toBe(toolCallOnceKey('a', other));
+  expect(toolCallOnceKey('a', one)).not.toBe(toolCallOnceKey('a', { ...one, arguments: { day: 2 } }));
   expect(toolCallOnceKey('a', one)).not.toBe(toolCallOnceKey('b', one));
   expect(toolCallOnceKey('a', one)).not.toBe(toolCallOnceKey('a', { ...one, name: 'cancel' }));
   expect(toolCallOnceKey('a', { ...one, id: '' })).toBeUndefined();

@@ -21,17 +21,34 @@ export const onceKey = (message: VapiMessage): string | undefined => {
   return keyOf([message.type, ...parts]);
 };
 
-/** The same for one tool call: its id, within the call. `undefined` where it has no id. */
+/**
+ * The same for one tool call: its id, within the call. `undefined` where it has no id. Name and arguments belong to
+ * it, since some models, and whoever tries things by hand, give the same id to different calls.
+ */
 export const toolCallOnceKey = (callId: string | undefined, call: ToolCall): string | undefined =>
-  call.id === '' ? undefined : keyOf(['tool', callId ?? '', call.id, call.name]);
+  call.id === '' ? undefined : keyOf(['tool', callId ?? '', ...nameOfCall(call)]);
+
+const nameOfCall = (call: ToolCall): readonly string[] => [
+  call.id,
+  call.name,
+  call.argumentsError ?? canonical(call.arguments),
+];
+
+/** Equal texts for equal values, whatever the order of their fields. Nesting was limited when it was read. */
+const canonical = (value: unknown): string =>
+  JSON.stringify(value, (_key, inner: unknown) =>
+    isObject(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner,
+  ) ?? '';
 
 const keyOf = (parts: readonly (string | undefined)[]): string => {
   const key = JSON.stringify(parts);
   return key.length <= MAX_KEY ? key : createHash('sha256').update(key).digest('base64url');
 };
 
-/** Once in a call: its id is enough, whenever the message was sent. */
-const ofCall: Identity = ({ callId }) => [callId];
+/** Once in a call: its id is enough, whenever the message was sent. `details` tell calls with made-up ids apart. */
+const ofCall =
+  (...details: readonly ((fields: Fields) => unknown)[]): Identity =>
+  ({ callId, fields }) => [callId, ...details.map((detail) => detailOf(detail(fields)))];
 
 /** Any number of times in a call: its time tells them apart, and `details` where two may share a millisecond. */
 const ofMoment =
@@ -63,7 +80,7 @@ const detailOf = (value: unknown): string => JSON.stringify(value) ?? '-';
 const ofTools: Identity = ({ callId, fields }) => {
   const calls = toolCallsOf(fields);
   if (calls.length === 0) return [undefined];
-  return [callId ?? '', ...calls.flatMap(({ id, name }) => [id === '' ? undefined : id, `${name} `])];
+  return [callId ?? '', ...calls.flatMap((call) => (call.id === '' ? [undefined] : nameOfCall(call)))];
 };
 
 const ofContact: Identity = ({ fields: { campaignId, contact, timestamp } }) => [
@@ -103,9 +120,15 @@ const messages = lengthOf('messagesOpenAIFormatted');
 const IDENTITIES: Readonly<Record<string, Identity | undefined>> = Object.assign(
   Object.create(null), // a type named `constructor` has no identity of its own
   {
-    'assistant-request': ofCall,
-    'end-of-call-report': ofCall,
-    'call.deleted': ofCall,
+    'assistant-request': ofCall(field('call', 'customer', 'number'), field('customer', 'number')),
+    // What a later delivery of the same report says as well; its recording links are signed anew.
+    'end-of-call-report': ofCall(
+      field('endedReason'),
+      field('startedAt'),
+      field('endedAt'),
+      field('analysis'),
+    ),
+    'call.deleted': ofCall(),
     'tool-calls': ofTools,
     'function-call': ofMoment(field('functionCall', 'name')),
     'status-update': ofMoment(field('status')),

@@ -39,6 +39,11 @@ const wider: Readonly<Record<string, ReplySchema>> = {
     required: [],
     requiredAny: ['destination', 'error'],
   },
+  // The schema of both takes anything, also the common mistake to wrap the answer once more.
+  ServerMessageResponseToolCalls: {
+    ...vapi.ServerMessageResponseToolCalls,
+    requiredAny: ['results', 'error'],
+  },
   ServerMessageResponseKnowledgeBaseRequest: changed('ServerMessageResponseKnowledgeBaseRequest', {
     message: {
       anyOf: [

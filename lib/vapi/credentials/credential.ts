@@ -11,7 +11,7 @@ export type OAuth2Credential = z.infer<typeof oauth2Credential>;
 export type CredentialKind = Credential['kind'];
 
 /** Shortest secret that is taken: existing ones of Vapi users may be short; those that Patchbay makes are not. */
-export const MIN_SECRET_LENGTH = 8;
+export const MIN_SECRET_LENGTH = 4;
 /** How old a signed event may be, in seconds, unless set otherwise. */
 export const DEFAULT_TOLERANCE_SECONDS = 300;
 
