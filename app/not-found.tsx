@@ -8,6 +8,7 @@ export default function NotFound() {
     <main className="grid min-h-dvh place-items-center">
       <EmptyState
         icon={Unplug}
+        titleAs="h1"
         title="Nothing is plugged in here"
         description="This address does not exist, or what it showed was deleted."
         actions={

@@ -8,6 +8,7 @@ export default function NotFound() {
     <div className="grid flex-1 place-items-center">
       <EmptyState
         icon={Unplug}
+        titleAs="h1"
         title="Nothing is plugged in here"
         description="This workflow, run or event does not exist, or it was deleted."
         actions={

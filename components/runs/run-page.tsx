@@ -150,9 +150,11 @@ export function RunPage({ run, document, graph, failure }: RunPageProps) {
               )}
             </TabsContent>
             <TabsContent value="reply">
+              <h2 className="sr-only">Reply</h2>
               <ReplyDetail run={run} document={document} />
             </TabsContent>
             <TabsContent value="event">
+              <h2 className="sr-only">Event</h2>
               <EventDetail eventId={run.eventId} />
             </TabsContent>
           </Tabs>

@@ -34,10 +34,9 @@ export function AccountMenu({ user }: { user: ShellUser }) {
         <button
           type="button"
           aria-label={`Account: ${user.name}`}
-          className="grid size-7 shrink-0 place-items-center rounded-full bg-foreground font-semibold text-2xs text-background uppercase ring-border transition-shadow hover:ring-3 data-[state=open]:ring-3 pointer-coarse:size-9"
-        >
-          {initials(user.name || user.email)}
-        </button>
+          data-initials={initials(user.name || user.email)}
+          className="grid size-7 shrink-0 place-items-center rounded-full bg-foreground font-semibold text-2xs text-background uppercase ring-border transition-shadow hover:ring-3 data-[state=open]:ring-3 pointer-coarse:size-9 before:content-[attr(data-initials)]"
+        />
       </DropdownMenuTrigger>
       <DropdownMenuContent align="end" className="w-56">
         <div className="grid gap-0.5 px-2 py-1.5">

@@ -33,7 +33,7 @@ export function AppBar({ user, workflows }: { user: ShellUser; workflows: readon
   return (
     <header className="sticky top-0 z-40 border-b bg-background/90 backdrop-blur-md">
       <div className="flex h-12 items-center gap-1 px-3 sm:px-4">
-        <Link href="/workflows" aria-label="All workflows" className="flex shrink-0 rounded-md">
+        <Link href="/workflows" aria-label="Patchbay: all workflows" className="flex shrink-0 rounded-md">
           {id === undefined ? <Logo /> : <LogoMark />}
         </Link>
         {id === undefined ? null : (

@@ -32,7 +32,7 @@ export function WorkflowSwitcher({ workflows, current, section }: WorkflowSwitch
           <span className="sr-only">Switch workflow</span>
         </button>
       </PopoverTrigger>
-      <PopoverContent className="w-72 p-0">
+      <PopoverContent aria-label="Switch workflow" className="w-72 p-0">
         <SwitcherList
           workflows={workflows}
           current={current}

@@ -5,6 +5,8 @@ import { cn } from './cn.ts';
 interface EmptyStateProps {
   icon?: LucideIcon;
   title: ReactNode;
+  /** `h1` where it is all that the page has. */
+  titleAs?: 'h1' | 'h2';
   description?: ReactNode;
   actions?: ReactNode;
   className?: string | undefined;
@@ -15,6 +17,7 @@ interface EmptyStateProps {
 export function EmptyState({
   icon: Icon,
   title,
+  titleAs: Title = 'h2',
   description,
   actions,
   className,
@@ -28,7 +31,7 @@ export function EmptyState({
         </span>
       ) : null}
       <div className="grid max-w-md gap-1">
-        <h2 className="font-semibold text-base">{title}</h2>
+        <Title className="font-semibold text-base">{title}</Title>
         {description ? <p className="text-muted-foreground text-sm text-pretty">{description}</p> : null}
       </div>
       {actions ? <div className="flex flex-wrap justify-center gap-2">{actions}</div> : null}

@@ -13,7 +13,7 @@ export function RunCount({
       {failed24h > 0 ? (
         <Link
           href={`/workflows/${id}/runs?status=failed`}
-          className="relative ml-2 text-danger-text underline-offset-2 hover:underline"
+          className="relative ml-2 text-danger-text underline decoration-danger-text/40 underline-offset-2 hover:decoration-current"
         >
           {failed24h.toLocaleString('en')} failed
         </Link>

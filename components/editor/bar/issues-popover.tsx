@@ -36,7 +36,7 @@ export function IssuesPopover() {
           ) : null}
         </Button>
       </PopoverTrigger>
-      <PopoverContent align="end" className="w-96 p-1.5">
+      <PopoverContent aria-label="What is wrong with the flows" align="end" className="w-96 p-1.5">
         {issues.length === 0 ? (
           <p className="px-2.5 py-2 text-muted-foreground text-sm">
             No problems found: this draft can be published.

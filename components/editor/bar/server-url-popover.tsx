@@ -23,7 +23,11 @@ export function ServerUrlPopover({ address }: { address: ServerAddress }) {
           <Link2 /> <span className="max-sm:sr-only">Server URL</span>
         </Button>
       </PopoverTrigger>
-      <PopoverContent align="end" className="grid w-[min(26rem,calc(100vw-1rem))] gap-3 p-4">
+      <PopoverContent
+        aria-label="Server URL"
+        align="end"
+        className="grid w-[min(26rem,calc(100vw-1rem))] gap-3 p-4"
+      >
         <div className="grid gap-0.5">
           <h2 className="font-semibold text-base">Server URL</h2>
           <p className="text-muted-foreground text-xs">

@@ -33,6 +33,7 @@ export function OutputJacks({
           id={only.id}
           position={Position.Right}
           className="jack"
+          role="img"
           aria-label={`Output of ${nodeName}`}
         />
         {beside?.(only)}
@@ -54,6 +55,7 @@ export function OutputJacks({
             id={output.id}
             position={Position.Right}
             className="jack"
+            role="img"
             aria-label={`Output ${output.label ?? output.id} of ${nodeName}`}
           />
           {beside?.(output)}
