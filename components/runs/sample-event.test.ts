@@ -1,13 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
-import { starters } from '#components/workflows/starters.ts';
+import { flowTemplate } from '#lib/flow-templates/flow-templates.ts';
 import { emptyGraph } from '#lib/graph/schema.ts';
 import { curlCommand, ownSamples } from './sample-event.ts';
 
-const graphOf = (key: string) => starters.find((starter) => starter.key === key)?.graph ?? emptyGraph();
+const graphOf = async (key: string) => (await flowTemplate(key)?.load())?.graph ?? emptyGraph();
 
-test('a tool call carries an argument for each parameter', () => {
-  expect(ownSamples(graphOf('order-lookup'))[0]).toMatchObject({
+test('a tool call carries an argument for each parameter', async () => {
+  expect(ownSamples(await graphOf('order-line'))[0]).toMatchObject({
     label: 'look_up_order',
     eventType: 'tool-calls',
     body: {

@@ -5,7 +5,7 @@ import { Card } from '#components/ui/card.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { CreateDialog } from '#components/workflows/create-dialog.tsx';
 import { ImportDialog } from '#components/workflows/import-dialog.tsx';
-import { StarterCards } from '#components/workflows/starter-cards.tsx';
+import { TemplateLinks } from '#components/workflows/template-links.tsx';
 import { triggersOf } from '#components/workflows/triggers-of.ts';
 import { WorkflowList } from '#components/workflows/workflow-list.tsx';
 import type { WorkflowRow } from '#components/workflows/workflow-row.ts';
@@ -48,8 +48,8 @@ function FirstVisit() {
         />
       </Card>
       <section className="grid gap-3">
-        <h2 className="font-medium text-muted-foreground text-sm">Or begin with one that works</h2>
-        <StarterCards />
+        <h2 className="font-semibold text-base">Or begin with a template</h2>
+        <TemplateLinks heading="h3" />
       </section>
     </PageBody>
   );
