@@ -6,6 +6,7 @@ import { readEventBody } from '#app/actions/events.ts';
 import { FormAlert } from '#components/auth/form-alert.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { JsonView } from '#components/ui/json-view.tsx';
+import { ScrollText } from '#components/ui/scroll-text.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { HeaderTable } from './header-table.tsx';
 import { Section } from './reply-detail.tsx';
@@ -89,9 +90,9 @@ function Body({ text }: { text: string }) {
   const parsed = parse(text);
   if (!parsed.ok) {
     return (
-      <pre className="max-h-[30rem] overflow-auto rounded-md border bg-surface p-3 font-mono text-xs break-all whitespace-pre-wrap dark:bg-background/50">
+      <ScrollText className="max-h-[30rem] overflow-auto rounded-md border bg-surface p-3 font-mono text-xs break-all whitespace-pre-wrap dark:bg-background/50">
         {text === '' ? 'empty' : text}
-      </pre>
+      </ScrollText>
     );
   }
   const message = messageOf(parsed.value);

@@ -1,5 +1,6 @@
 import { cn } from '#components/ui/cn.ts';
 import { CopyButton } from '#components/ui/copy-button.tsx';
+import { ScrollText } from '#components/ui/scroll-text.tsx';
 import type { GraphNode } from '#lib/graph/schema.ts';
 import type { StepError } from './run-view.ts';
 
@@ -39,9 +40,9 @@ export function StepErrorView({ error, node }: { error: StepError; node: GraphNo
           <summary className="cursor-pointer text-muted-foreground text-xs hover:text-foreground">
             Stack
           </summary>
-          <pre className="mt-2 overflow-x-auto rounded-md border bg-surface-2 p-3 font-mono text-2xs dark:bg-background/60">
+          <ScrollText className="mt-2 overflow-x-auto rounded-md border bg-surface-2 p-3 font-mono text-2xs dark:bg-background/60">
             {error.stack}
-          </pre>
+          </ScrollText>
         </details>
       ) : null}
     </div>
@@ -56,7 +57,7 @@ function SourceLines({ source, line, column }: { source: string; line: number; c
     .map((text, index) => ({ text, number: index + 1 }))
     .slice(first - 1, line + CONTEXT_LINES);
   return (
-    <pre className="overflow-x-auto rounded-md border bg-surface py-2 font-mono text-xs leading-5 dark:bg-background/50">
+    <ScrollText className="overflow-x-auto rounded-md border bg-surface py-2 font-mono text-xs leading-5 dark:bg-background/50">
       {shown.map(({ text, number }) => (
         <div key={number} className={cn('flex', number === line && 'bg-danger-soft')}>
           <span className="w-10 shrink-0 select-none pr-3 text-right text-faint-foreground">{number}</span>
@@ -70,6 +71,6 @@ function SourceLines({ source, line, column }: { source: string; line: number; c
           </code>
         </div>
       ))}
-    </pre>
+    </ScrollText>
   );
 }

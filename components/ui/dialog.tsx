@@ -21,6 +21,8 @@ interface DialogContentProps extends Omit<ComponentProps<typeof DialogPrimitive.
   description?: ReactNode;
   /** The row of buttons; stays in view while the body scrolls. */
   footer?: ReactNode;
+  /** The body has no control: it takes the focus itself, so that it scrolls by keyboard. */
+  isReading?: boolean;
   size?: 'sm' | 'md' | 'lg' | 'xl';
 }
 
@@ -31,6 +33,7 @@ export function DialogContent({
   title,
   description,
   footer,
+  isReading = false,
   size = 'md',
   className,
   children,
@@ -59,7 +62,9 @@ export function DialogContent({
             </Button>
           </DialogPrimitive.Close>
         </header>
-        <div className="overflow-y-auto px-5 pb-5">{children}</div>
+        <div className="overflow-y-auto px-5 pb-5" tabIndex={isReading ? 0 : undefined}>
+          {children}
+        </div>
         {footer ? <DialogFooter>{footer}</DialogFooter> : null}
       </DialogPrimitive.Content>
     </DialogPrimitive.Portal>

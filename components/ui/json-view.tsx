@@ -17,6 +17,7 @@ import {
   pointerOf,
   previewOf,
 } from './json-rows.ts';
+import { ScrollText } from './scroll-text.tsx';
 
 const ROW_HEIGHT = 22; // px; every row has it, so that only the rows in view need to exist
 const OVERSCAN = 12;
@@ -51,12 +52,12 @@ function TextView({ value, label, maxHeight = 420, className }: JsonViewProps & 
         size="icon-xs"
         className="absolute top-1 right-1 bg-surface"
       />
-      <pre
+      <ScrollText
         className="overflow-auto py-2 pr-9 pl-3 font-mono text-syntax-string text-xs leading-5 break-words whitespace-pre-wrap"
         style={{ maxHeight }}
       >
         {value === '' ? <span className="text-faint-foreground">empty text</span> : value}
-      </pre>
+      </ScrollText>
     </div>
   );
 }
@@ -191,9 +192,9 @@ function ActiveRow({ row, root }: { row: JsonRow; root: string }) {
         </CopyButton>
       </div>
       {isLong(row.value) ? (
-        <pre className="max-h-56 overflow-auto border-t px-3 py-2 font-mono text-xs break-words whitespace-pre-wrap">
+        <ScrollText className="max-h-56 overflow-auto border-t px-3 py-2 font-mono text-xs break-words whitespace-pre-wrap">
           {row.value}
-        </pre>
+        </ScrollText>
       ) : null}
     </div>
   );

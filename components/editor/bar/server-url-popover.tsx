@@ -115,7 +115,7 @@ function Steps({ hasSecret, settingsHref }: { hasSecret: boolean; settingsHref: 
         {hasSecret
           ? 'Credentials are asked for: events without one are refused. '
           : 'Anyone who knows this address can post events to it. '}
-        <Link className="text-signal-text underline-offset-4 hover:underline" href={settingsHref}>
+        <Link className="text-signal-text underline underline-offset-4" href={settingsHref}>
           {hasSecret ? 'What to enter in Vapi' : 'Add a credential'}
         </Link>
       </p>

@@ -10,7 +10,7 @@ export function ShortcutsDialog() {
   const isOpen = useCanvasUi((state) => state.areShortcutsOpen);
   return (
     <Dialog open={isOpen} onOpenChange={(areShortcutsOpen) => ui.setState({ areShortcutsOpen })}>
-      <DialogContent title="Keyboard shortcuts" size="lg">
+      <DialogContent title="Keyboard shortcuts" size="lg" isReading>
         <div className="grid gap-x-8 gap-y-5 sm:grid-cols-2">
           {shortcutGroups.map((group) => (
             <section key={group.label} className="grid content-start gap-1">

@@ -141,7 +141,7 @@ function StepList({ steps, deadlineMs, slowestNodeId }: StepListProps) {
             <td className="truncate py-0.5">
               <button
                 type="button"
-                className="max-w-full truncate text-left underline-offset-2 hover:text-foreground hover:underline"
+                className="min-h-6 max-w-full truncate text-left underline-offset-2 hover:text-foreground hover:underline"
                 onClick={() => store.getState().select({ nodes: [nodeId], edges: [], notes: [] })}
               >
                 {name}

@@ -1,4 +1,5 @@
 import { Fragment, type ReactNode } from 'react';
+import { ScrollText } from '#components/ui/scroll-text.tsx';
 import { type Block, readMarkdown } from './read-markdown.ts';
 
 /** The Markdown of help texts and notes, as elements: nothing in it can become HTML. */
@@ -17,9 +18,9 @@ function MarkdownBlock({ block }: { block: Block }) {
   switch (block.kind) {
     case 'code':
       return (
-        <pre className="overflow-x-auto rounded-md border bg-surface-2 p-3 font-mono text-xs leading-relaxed">
+        <ScrollText className="overflow-x-auto rounded-md border bg-surface-2 p-3 font-mono text-xs leading-relaxed">
           {block.text}
-        </pre>
+        </ScrollText>
       );
     case 'list': {
       // biome-ignore lint/suspicious/noArrayIndexKey: the text does not change

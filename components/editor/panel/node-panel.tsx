@@ -2,6 +2,7 @@
 
 import { CircleAlert, TriangleAlert, X } from 'lucide-react';
 import { Button } from '#components/ui/button.tsx';
+import { ScrollText } from '#components/ui/scroll-text.tsx';
 import { Sheet, SheetContent } from '#components/ui/sheet.tsx';
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '#components/ui/tabs.tsx';
 import type { GraphNode } from '#lib/graph/schema.ts';
@@ -91,9 +92,9 @@ function PanelTabs({ node }: { node: GraphNode }) {
           <NodeIssues nodeId={node.id} />
           <FlowBudget node={node} />
           {spec === undefined ? (
-            <pre className="m-4 overflow-x-auto rounded-md border bg-surface-2 p-3 text-xs">
+            <ScrollText className="m-4 overflow-x-auto rounded-md border bg-surface-2 p-3 text-xs">
               {JSON.stringify(node.config, null, 2)}
-            </pre>
+            </ScrollText>
           ) : (
             <>
               <NodeForm nodeId={node.id} name={node.name} spec={spec} config={node.config} />

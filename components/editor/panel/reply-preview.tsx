@@ -1,6 +1,7 @@
 import { Check, CircleAlert, CircleDashed, ShieldOff } from 'lucide-react';
 import { useDeferredValue, useMemo } from 'react';
 import { cn } from '#components/ui/cn.ts';
+import { ScrollText } from '#components/ui/scroll-text.tsx';
 import type { NodeSpecs } from '#lib/graph/graph-index.ts';
 import type { GraphDocument, GraphNode } from '#lib/graph/schema.ts';
 import { type ReplyVerdict, replyPreview } from '#lib/nodes/reply-preview.ts';
@@ -23,13 +24,9 @@ export function ReplyPreview({ node }: { node: GraphNode }) {
       </header>
       <Verdict verdict={verdict} />
       {body === undefined ? null : (
-        <pre
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-          tabIndex={0}
-          className="max-h-80 overflow-auto rounded-md border bg-surface-2 p-3 whitespace-pre-wrap break-words font-mono text-xs leading-relaxed"
-        >
+        <ScrollText className="max-h-80 overflow-auto rounded-md border bg-surface-2 p-3 whitespace-pre-wrap break-words font-mono text-xs leading-relaxed">
           <Highlighted text={JSON.stringify(body, null, 2)} />
-        </pre>
+        </ScrollText>
       )}
     </section>
   );
