@@ -60,7 +60,7 @@ function EditorLayout({
   return (
     <div className="flex h-[calc(100dvh-var(--bar-height))] min-h-0 flex-col overflow-hidden">
       <EditorBar address={address} firstPublished={published} onOpenPalette={() => setPaletteOpen(true)} />
-      <div className="flex min-h-0 flex-1">
+      <div className="relative flex min-h-0 flex-1">
         <div className="w-60 shrink-0 border-r bg-surface max-lg:hidden">
           <SidePanel />
         </div>

@@ -27,6 +27,8 @@ import { cn } from '#components/ui/cn.ts';
 import { inputClasses } from '#components/ui/input.tsx';
 import { javascriptErrors, jsonErrors, typescriptErrors } from './code-syntax.ts';
 import { codeTheme, templateHighlighting } from './code-theme.ts';
+import { forgetTarget, takesReferences } from './reference-target.ts';
+import { templateErrors } from './template-errors.ts';
 
 export type CodeLanguage = 'template-line' | 'template' | 'json' | 'javascript' | 'typescript';
 
@@ -63,6 +65,7 @@ export function CodeMirror(props: CodeMirrorProps) {
         codeTheme,
         attributes.current.of(contentAttributes(newest.current)),
         placeholder === undefined ? [] : placeholderText(placeholder),
+        newest.current.complete === undefined ? [] : takesReferences(isCode(language)),
         autocompletion({
           override: [(context) => newest.current.complete?.(context) ?? null],
           icons: false,
@@ -76,7 +79,10 @@ export function CodeMirror(props: CodeMirrorProps) {
       ],
     });
     view.current = created;
-    return () => created.destroy();
+    return () => {
+      forgetTarget(created);
+      created.destroy();
+    };
   }, [language]);
 
   useEffect(() => {
@@ -107,20 +113,30 @@ const contentAttributes = (
     ...(props.describedBy === undefined ? {} : { 'aria-describedby': props.describedBy }),
     ...(props.language === 'template-line' ? { 'aria-multiline': 'false' } : {}),
     spellcheck: 'false',
+    tabindex: '0', // what scrolls must hold something that takes the focus
   });
+
+const isCode = (language: CodeLanguage): boolean => language === 'javascript' || language === 'typescript';
 
 const languageOf = (language: CodeLanguage): Extension => {
   switch (language) {
     case 'template-line':
       return [
         templateHighlighting,
+        linter(templateErrors, { delay: 400 }),
         keymap.of([...completionEnter, { key: 'Enter', run: () => true }]),
         keymap.of(defaultKeymap),
         EditorView.clipboardInputFilter.of((text) => text.trim().replace(/\s*\n\s*/g, ' ')),
         drawSelection(),
       ];
     case 'template':
-      return [templateHighlighting, keymap.of(defaultKeymap), EditorView.lineWrapping, drawSelection()];
+      return [
+        templateHighlighting,
+        linter(templateErrors, { delay: 400 }),
+        keymap.of(defaultKeymap),
+        EditorView.lineWrapping,
+        drawSelection(),
+      ];
     case 'json':
       return [
         json(),

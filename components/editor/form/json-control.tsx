@@ -4,24 +4,29 @@ import { CodeMirror } from './code-mirror.tsx';
 import { type ControlProps, useNodeForm } from './node-form-context.ts';
 import { templateCompletion } from './scope-completion.ts';
 import { shownText } from './shown-text.ts';
+import { TemplateValue } from './template-value.tsx';
 
 /** JSON: as template text where the schema takes a text, else as the value itself. */
 export function JsonControl({ isText, ...props }: ControlProps & { isText: boolean }) {
   const form = useNodeForm();
   const complete = useMemo(() => templateCompletion(form.names), [form.names]);
   if (!isText) return <JsonValue {...props} />;
+  const text = shownText(props.value);
   return (
-    <CodeMirror
-      value={shownText(props.value)}
-      onChange={props.onChange}
-      language="json"
-      label={props.label}
-      placeholder={props.placeholder}
-      describedBy={props.describedBy}
-      isInvalid={props.isInvalid ?? false}
-      complete={complete}
-      className="code-area"
-    />
+    <div className="grid grid-cols-1 gap-1">
+      <CodeMirror
+        value={text}
+        onChange={props.onChange}
+        language="json"
+        label={props.label}
+        placeholder={props.placeholder}
+        describedBy={props.describedBy}
+        isInvalid={props.isInvalid ?? false}
+        complete={complete}
+        className="code-area"
+      />
+      <TemplateValue source={text} label={props.label} isJson />
+    </div>
   );
 }
 

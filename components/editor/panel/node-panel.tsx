@@ -1,26 +1,27 @@
 'use client';
 
-import { CircleAlert, TriangleAlert, X } from 'lucide-react';
+import { Maximize2, Minimize2, X } from 'lucide-react';
 import { Button } from '#components/ui/button.tsx';
-import { ScrollText } from '#components/ui/scroll-text.tsx';
+import { cn } from '#components/ui/cn.ts';
 import { Sheet, SheetContent } from '#components/ui/sheet.tsx';
-import { Tabs, TabsContent, TabsList, TabsTrigger } from '#components/ui/tabs.tsx';
+import { Tooltip } from '#components/ui/tooltip.tsx';
 import type { GraphNode } from '#lib/graph/schema.ts';
 import { useCanvasActions } from '../canvas/use-canvas-actions.ts';
 import { useEditor, useEditorState } from '../editor-context.tsx';
-import { NodeForm } from '../form/node-form.tsx';
 import { useIsNarrow } from '../use-is-narrow.ts';
-import { FlowBudget } from './flow-budget.tsx';
-import { Markdown } from './markdown.tsx';
-import { NodeSettings } from './node-settings.tsx';
 import { NodeMenu, PanelHeader } from './panel-header.tsx';
-import { ReplyPreview } from './reply-preview.tsx';
+import { setPanelLayout, usePanelLayout } from './panel-layout.ts';
+import { PanelColumns, PanelTabs } from './panel-parts.tsx';
 
-/** The settings of the selected node: beside the canvas, in a narrow window as a sheet from below. */
+/** From this width on there is room for all three parts and the canvas. */
+const LARGE_WINDOW = '(min-width: 110rem)';
+
+/** The input, settings and output of the selected node: beside the canvas, in a narrow window as a sheet from below. */
 export function NodePanel() {
   const { store } = useEditor();
   const view = useCanvasActions();
   const isNarrow = useIsNarrow();
+  const { isWide = matchMedia(LARGE_WINDOW).matches } = usePanelLayout();
   const isOpen = useEditorState((state) => state.isPanelOpen);
   const node = useEditorState(({ document, selection }) =>
     selection.nodes.length === 1 ? document.nodes.find(({ id }) => id === selection.nodes[0]) : undefined,
@@ -41,7 +42,7 @@ export function NodePanel() {
           <div className="flex items-center px-4 pb-2">
             <NodeTitle node={node} />
           </div>
-          <PanelTabs node={node} />
+          <PanelTabs key={node.id} node={node} hasAll />
         </SheetContent>
       </Sheet>
     );
@@ -50,11 +51,26 @@ export function NodePanel() {
     <aside
       aria-label={`Settings of ${node.name}`}
       data-editor-panel=""
-      className="flex w-[25rem] shrink-0 flex-col border-l bg-surface 2xl:w-[29rem]"
+      className={cn(
+        'flex flex-col border-l bg-surface',
+        isWide
+          ? 'absolute inset-y-0 right-0 z-20 w-[min(100%-16rem,88rem)] shadow-lg'
+          : 'w-[25rem] shrink-0 2xl:w-[29rem]',
+      )}
     >
       <header className="flex items-center gap-1 py-2.5 pr-2 pl-4">
         <NodeTitle node={node} />
         <NodeMenu node={node} />
+        <Tooltip content={isWide ? 'Settings beside the canvas' : 'Input and output beside the settings'}>
+          <Button
+            variant="ghost"
+            size="icon-sm"
+            aria-label={isWide ? 'Narrow panel' : 'Wide panel'}
+            onClick={() => setPanelLayout({ isWide: !isWide })}
+          >
+            {isWide ? <Minimize2 /> : <Maximize2 />}
+          </Button>
+        </Tooltip>
         <Button
           variant="ghost"
           size="icon-sm"
@@ -67,7 +83,7 @@ export function NodePanel() {
           <X />
         </Button>
       </header>
-      <PanelTabs node={node} />
+      {isWide ? <PanelColumns node={node} /> : <PanelTabs key={node.id} node={node} hasAll />}
     </aside>
   );
 }
@@ -75,70 +91,4 @@ export function NodePanel() {
 function NodeTitle({ node }: { node: GraphNode }) {
   const { specs } = useEditor();
   return <PanelHeader node={node} spec={specs[node.type]} />;
-}
-
-function PanelTabs({ node }: { node: GraphNode }) {
-  const { specs } = useEditor();
-  const spec = specs[node.type];
-  return (
-    <Tabs key={node.id} defaultValue="settings" className="flex min-h-0 flex-1 flex-col">
-      <TabsList>
-        <TabsTrigger value="settings">Settings</TabsTrigger>
-        <TabsTrigger value="behaviour">Behaviour</TabsTrigger>
-        {spec === undefined ? null : <TabsTrigger value="help">Help</TabsTrigger>}
-      </TabsList>
-      <div className="min-h-0 flex-1 overflow-y-auto">
-        <TabsContent value="settings">
-          <NodeIssues nodeId={node.id} />
-          <FlowBudget node={node} />
-          {spec === undefined ? (
-            <ScrollText className="m-4 overflow-x-auto rounded-md border bg-surface-2 p-3 text-xs">
-              {JSON.stringify(node.config, null, 2)}
-            </ScrollText>
-          ) : (
-            <>
-              <NodeForm nodeId={node.id} name={node.name} spec={spec} config={node.config} />
-              {spec.reply === undefined ? null : <ReplyPreview node={node} />}
-            </>
-          )}
-        </TabsContent>
-        <TabsContent value="behaviour">
-          <NodeSettings node={node} spec={spec} />
-        </TabsContent>
-        {spec === undefined ? null : (
-          <TabsContent value="help" className="p-4">
-            <Markdown text={spec.help} />
-          </TabsContent>
-        )}
-      </div>
-    </Tabs>
-  );
-}
-
-/** What is wrong with the node as a whole; what is wrong with a field stands at the field. */
-function NodeIssues({ nodeId }: { nodeId: string }) {
-  const issues = useEditorState((state) => state.issues);
-  const own = issues.filter((issue) => issue.nodeId === nodeId && issue.path === undefined);
-  if (own.length === 0) return null;
-  return (
-    <ul className="grid gap-2 px-4 pt-4">
-      {own.map((issue) => {
-        const isError = issue.severity === 'error';
-        const Icon = isError ? CircleAlert : TriangleAlert;
-        return (
-          <li
-            key={issue.code + issue.message}
-            className={
-              isError
-                ? 'flex gap-2 rounded-md bg-danger-soft px-3 py-2 text-danger-text text-xs'
-                : 'flex gap-2 rounded-md bg-warning-soft px-3 py-2 text-warning-text text-xs'
-            }
-          >
-            <Icon className="mt-0.5 size-3.5 shrink-0" aria-hidden="true" />
-            {issue.message}
-          </li>
-        );
-      })}
-    </ul>
-  );
 }
