@@ -13,6 +13,7 @@ const BELOW = 22;
 /** A patch cable: the colour of where it comes from; pointed at or selected, buttons to insert and to unplug. */
 export const CableEdge = memo(function CableEdge(props: EdgeProps<FlowEdge>) {
   const { id, sourceX, sourceY, sourcePosition, targetX, targetY, targetPosition, selected, data } = props;
+  const isPointedAt = useCanvasUi((ui) => ui.pointedEdgeId === id);
   const isDropTarget = useCanvasUi((ui) => ui.dropEdgeId === id);
   const isLabelling = useCanvasUi((ui) => ui.labellingId === id);
   const [path, middleX, middleY] = getBezierPath({
@@ -34,7 +35,9 @@ export const CableEdge = memo(function CableEdge(props: EdgeProps<FlowEdge>) {
       data-drop={isDropTarget || undefined}
     >
       <BaseEdge id={id} path={path} interactionWidth={24} />
-      <CableButtons edgeId={id} x={middleX} y={hasLabel || isShort ? middleY + BELOW : middleY} />
+      {isPointedAt || selected ? (
+        <CableButtons edgeId={id} x={middleX} y={hasLabel || isShort ? middleY + BELOW : middleY} />
+      ) : null}
       {hasLabel ? (
         <EdgeLabelRenderer>
           <CableLabel
@@ -51,12 +54,11 @@ export const CableEdge = memo(function CableEdge(props: EdgeProps<FlowEdge>) {
   );
 });
 
-/** In the cable's own drawing, so that pointing at them is pointing at the cable. */
+/** In the cable's own drawing, so that pointing at them is pointing at the cable. Not drawn for all 300 of a canvas. */
 function CableButtons({ edgeId, x, y }: { edgeId: string; x: number; y: number }) {
   const { commands, ui } = useEditor();
   return (
     <g className="cable-buttons" transform={`translate(${x} ${y})`}>
-      <circle r="1" className="cable-middle" />
       <CableButton
         x={-APART}
         label="Insert a node"

@@ -12,6 +12,8 @@ export interface CanvasUi {
   readonly writingNoteId: string | undefined;
   /** The edge whose label is being written. */
   readonly labellingId: string | undefined;
+  /** The edge that is pointed at. */
+  readonly pointedEdgeId: string | undefined;
   /** The edge that what is dragged would be put into. */
   readonly dropEdgeId: string | undefined;
   /** While a wire is drawn: why nodes cannot take it, by node id. */
@@ -48,6 +50,7 @@ export const createCanvasUi = (): CanvasUiStore =>
     renamingId: undefined,
     writingNoteId: undefined,
     labellingId: undefined,
+    pointedEdgeId: undefined,
     dropEdgeId: undefined,
     blocked: undefined,
     tool: 'hand',

@@ -81,6 +81,11 @@ function FlowSurface({
     },
     [store, ui],
   );
+  const pointAtEdge = useCallback(
+    (_event: unknown, edge: { id: string }) => ui.setState({ pointedEdgeId: edge.id }),
+    [ui],
+  );
+  const pointAtNoEdge = useCallback(() => ui.setState({ pointedEdgeId: undefined }), [ui]);
   const labelEdge = useCallback(
     (_event: unknown, edge: { id: string }) => ui.setState({ labellingId: edge.id }),
     [ui],
@@ -107,6 +112,8 @@ function FlowSurface({
         onNodeDragStop={nodeDrop.onNodeDragStop}
         onNodeClick={openPanel}
         onEdgeDoubleClick={labelEdge}
+        onEdgeMouseEnter={pointAtEdge}
+        onEdgeMouseLeave={pointAtNoEdge}
         {...wires}
         {...paletteDrop}
         edgesReconnectable

@@ -11,6 +11,7 @@ import { hasInput } from '../document/handles.ts';
 import { passingOutput } from '../document/insert-into-edge.ts';
 import { type Editor, useEditor, useEditorState } from '../editor-context.tsx';
 import { groupSpecs } from '../palette/group-specs.ts';
+import { useIsNarrow } from '../use-is-narrow.ts';
 import { addFound } from './add-found.ts';
 import { type NodeSearchRequest, type SearchPurpose, useCanvasUi } from './canvas-ui.ts';
 import { NodeIcon } from './node-icon.tsx';
@@ -20,6 +21,7 @@ import { useCanvasActions } from './use-canvas-actions.ts';
 export function NodeSearch() {
   const { ui } = useEditor();
   const view = useCanvasActions();
+  const isNarrow = useIsNarrow();
   const request = useCanvasUi((state) => state.nodeSearch);
   if (request === undefined) return null;
   const close = () => {
@@ -32,8 +34,8 @@ export function NodeSearch() {
       <PopoverAnchor virtualRef={{ current: anchorAt(request) }} />
       <PopoverContent
         aria-label={TITLES[request.purpose.kind]}
-        className="w-80 overflow-hidden p-0"
-        side="right"
+        className="w-[min(20rem,calc(100vw-1rem))] overflow-hidden p-0"
+        side={isNarrow ? 'bottom' : 'right'}
         onCloseAutoFocus={(event) => event.preventDefault()}
       >
         <SearchList key={`${request.at.x} ${request.at.y}`} request={request} />

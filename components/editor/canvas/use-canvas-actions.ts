@@ -49,11 +49,13 @@ export const useCanvasActions = () => {
       },
       /** Where on the window the middle of an edge is. */
       middleOfEdge: (edgeId: string): Point | undefined => {
-        const buttons = flowStore
+        const path = flowStore
           .getState()
-          .domNode?.querySelector(`.react-flow__edge[data-id="${CSS.escape(edgeId)}"] .cable-middle`);
-        const box = buttons?.getBoundingClientRect();
-        return box === undefined ? undefined : { x: box.x, y: box.y };
+          .domNode?.querySelector<SVGPathElement>(
+            `.react-flow__edge[data-id="${CSS.escape(edgeId)}"] path.react-flow__edge-path`,
+          );
+        const middle = path?.getPointAtLength(path.getTotalLength() / 2);
+        return middle?.matrixTransform(path?.getScreenCTM() ?? undefined);
       },
       /** The middle of the canvas on the window. */
       middleOfScreen: (): Point => {
