@@ -3,12 +3,14 @@
 import { Settings } from 'lucide-react';
 import Link from 'next/link';
 import { useParams, usePathname } from 'next/navigation';
+import type { FirstStepsView } from '#app/actions/first-steps.ts';
 import { Button } from '#components/ui/button.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { Logo, LogoMark } from '#components/ui/logo.tsx';
 import { tabClasses } from '#components/ui/tabs.tsx';
 import { Tooltip } from '#components/ui/tooltip.tsx';
 import { AccountMenu, type ShellUser } from './account-menu.tsx';
+import { FirstSteps } from './first-steps.tsx';
 import type { WorkflowLink } from './workflow-link.ts';
 import { WorkflowSwitcher } from './workflow-switcher.tsx';
 
@@ -24,7 +26,15 @@ const sections = [
  * The bar on top of every page: 3 rem high, and within a workflow below `lg` 5.5 rem, with the tabs in a row of
  * their own (`--bar-height`, set by AppFrame).
  */
-export function AppBar({ user, workflows }: { user: ShellUser; workflows: readonly WorkflowLink[] }) {
+export function AppBar({
+  user,
+  workflows,
+  firstSteps,
+}: {
+  user: ShellUser;
+  workflows: readonly WorkflowLink[];
+  firstSteps: FirstStepsView | null;
+}) {
   const pathname = usePathname();
   const { id } = useParams<{ id?: string }>();
   const current = workflows.find((workflow) => workflow.id === id);
@@ -46,6 +56,7 @@ export function AppBar({ user, workflows }: { user: ShellUser; workflows: readon
           </>
         )}
         <div className="ml-auto flex shrink-0 items-center gap-1.5">
+          {firstSteps === null ? null : <FirstSteps initial={firstSteps} />}
           <Tooltip content="Settings" side="bottom">
             <Button asChild variant="ghost" size="icon" className="max-sm:hidden">
               <Link

@@ -2,6 +2,7 @@
 
 import { useParams } from 'next/navigation';
 import type { ReactNode } from 'react';
+import type { FirstStepsView } from '#app/actions/first-steps.ts';
 import { cn } from '#components/ui/cn.ts';
 import type { ShellUser } from './account-menu.tsx';
 import { AppBar } from './app-bar.tsx';
@@ -10,11 +11,13 @@ import type { WorkflowLink } from './workflow-link.ts';
 interface AppFrameProps {
   readonly user: ShellUser;
   readonly workflows: readonly WorkflowLink[];
+  /** Null where they were put away. */
+  readonly firstSteps: FirstStepsView | null;
   readonly children: ReactNode;
 }
 
 /** The bar and the page below it. A page that fills the window is `h-[calc(100dvh-var(--bar-height))]` high. */
-export function AppFrame({ user, workflows, children }: AppFrameProps) {
+export function AppFrame({ user, workflows, firstSteps, children }: AppFrameProps) {
   const isInWorkflow = useParams<{ id?: string }>().id !== undefined;
   return (
     <div
@@ -29,7 +32,7 @@ export function AppFrame({ user, workflows, children }: AppFrameProps) {
       >
         Skip to the content
       </a>
-      <AppBar user={user} workflows={workflows} />
+      <AppBar user={user} workflows={workflows} firstSteps={firstSteps} />
       <main id="content" tabIndex={-1} className="flex min-w-0 flex-1 flex-col outline-none">
         {children}
       </main>

@@ -1,15 +1,12 @@
 import type { ReactNode } from 'react';
 import { cn } from '#components/ui/cn.ts';
 
-/** The page's margins and width. `wide` for tables, `narrow` for forms. */
-export function PageBody({ width = 'wide', children }: { width?: 'wide' | 'narrow'; children: ReactNode }) {
+const widths = { full: 'max-w-[100rem]', wide: 'max-w-6xl', narrow: 'max-w-3xl' } as const;
+
+/** The page's margins and width. `wide` for tables, `narrow` for forms, `full` for canvases. */
+export function PageBody({ width = 'wide', children }: { width?: keyof typeof widths; children: ReactNode }) {
   return (
-    <div
-      className={cn(
-        'mx-auto flex w-full flex-1 flex-col gap-5 px-4 py-6 sm:px-6 lg:py-8',
-        width === 'wide' ? 'max-w-6xl' : 'max-w-3xl',
-      )}
-    >
+    <div className={cn('mx-auto flex w-full flex-1 flex-col gap-5 px-4 py-6 sm:px-6 lg:py-8', widths[width])}>
       {children}
     </div>
   );

@@ -46,7 +46,7 @@ export const document: TemplateDocument = {
         result: 'Nothing is free on {{ tool.arguments.date | date: "%A, %B %-d" }}. Offer another day.',
       }),
 
-      step('booking_asked', 'trigger_tool', 'Booking asked for', [0, 4], {
+      step('booking_asked', 'trigger_tool', 'Booking asked for', [0, 3], {
         toolName: 'book_appointment',
         description: 'Books a time. Call it only once the caller has agreed to the day and the time.',
         parameters: {
@@ -62,12 +62,12 @@ export const document: TemplateDocument = {
           'It is not sure whether the booking went through. Say that somebody will confirm it.',
         timeoutSeconds: 20,
       }),
-      step('booked_before', 'recall', 'Booked in this call?', [1, 4], { scope: 'call', key: 'booking' }),
-      step('is_booked', 'if', 'Already booked?', [2, 4], {
+      step('booked_before', 'recall', 'Booked in this call?', [1, 3], { scope: 'call', key: 'booking' }),
+      step('is_booked', 'if', 'Already booked?', [2, 3], {
         conditions: [{ field: '{{ steps.booked_before.output.found }}', operator: 'is-true' }],
         match: 'all',
       }),
-      step('say_booked', 'reply_tool', 'Say what is booked', [3, 4], {
+      step('say_booked', 'reply_tool', 'Say what is booked', [3, 3], {
         outcome: 'result',
         result:
           'The caller already has an appointment on {{ steps.booked_before.output.value.date | date: "%A, %B %-d" }} at {{ steps.booked_before.output.value.time }}. Do not book another one.',
@@ -76,7 +76,7 @@ export const document: TemplateDocument = {
         'book',
         'http_request',
         'Book it',
-        [3, 5],
+        [3, 4],
         {
           method: 'POST',
           url: '{{ secrets.CALENDAR_URL }}/bookings',
@@ -91,29 +91,29 @@ export const document: TemplateDocument = {
         },
         { onError: 'handle' },
       ),
-      step('outcome', 'switch', 'What did the calendar say?', [4, 5], {
+      step('outcome', 'switch', 'What did the calendar say?', [4, 4], {
         value: '{{ steps.book.output.status }}',
         cases: [
           { id: 'booked', name: 'booked', operator: 'in-list', value: '200, 201' },
           { id: 'taken', name: 'taken', operator: 'equals', value: '409' },
         ],
       }),
-      step('confirm', 'reply_tool', 'Confirm', [5, 5], {
+      step('confirm', 'reply_tool', 'Confirm', [5, 4], {
         outcome: 'result',
         result:
           'Booked for {{ tool.arguments.date | date: "%A, %B %-d" }} at {{ tool.arguments.time }}. The code is {{ steps.book.output.body.code | spell }}.',
       }),
-      step('keep_booking', 'remember', 'Remember the booking', [6, 5], {
+      step('keep_booking', 'remember', 'Remember the booking', [6, 4], {
         mode: 'set',
         scope: 'call',
         key: 'booking',
         value: '{{ tool.arguments }}',
       }),
-      step('say_taken', 'reply_tool', 'Just taken', [5, 6], {
+      step('say_taken', 'reply_tool', 'Just taken', [5, 5], {
         outcome: 'result',
         result: 'That time was taken a moment ago. Check the free times again and offer another one.',
       }),
-      step('say_down', 'reply_tool', 'Say that it did not work', [5, 7], {
+      step('say_down', 'reply_tool', 'Say that it did not work', [5, 6], {
         outcome: 'error',
         error: 'The calendar did not take the booking. Apologise, and say that somebody will call back.',
       }),
@@ -144,13 +144,13 @@ export const document: TemplateDocument = {
       ),
       noteAbove(
         'once',
-        [1, 4],
+        [1, 3],
         'Models sometimes call a tool twice. What was booked in this call is remembered, so nobody is booked twice.',
         2,
       ),
       noteAbove(
         'book_answers',
-        [4, 5],
+        [4, 4],
         '`/bookings` answers 201 with `{ "code" }`, or 409 when the time is gone.',
         2,
       ),

@@ -29,15 +29,15 @@ export const document: TemplateDocument = {
         assistantId: '',
       }),
 
-      step('call_ended', 'trigger_event', 'Call ended: report', [0, 4], { eventType: 'end-of-call-report' }),
-      step('was_spam', 'if', 'Was it spam?', [1, 4], {
+      step('call_ended', 'trigger_event', 'Call ended: report', [0, 3], { eventType: 'end-of-call-report' }),
+      step('was_spam', 'if', 'Was it spam?', [1, 3], {
         conditions: [
           { field: '{{ event.analysis.structuredData.isSpam }}', operator: 'is-true' },
           { field: '{{ call.customer.number }}', operator: 'is-not-empty' },
         ],
         match: 'all',
       }),
-      step('block', 'remember', 'Block the number', [2, 4], {
+      step('block', 'remember', 'Block the number', [2, 3], {
         mode: 'set',
         scope: 'workflow',
         key: 'blocked:{{ call.customer.number }}',
@@ -60,11 +60,11 @@ export const document: TemplateDocument = {
       ),
       noteAbove(
         'how_it_learns',
-        [0, 4],
+        [0, 3],
         '# How it learns\n\nIn the assistant’s *Analysis*, add to the structured data a boolean `isSpam`: “true if the caller sells something unasked or is a robot”.',
         2,
       ),
-      noteAbove('how_long', [2, 4], 'A number is blocked for 90 days (7,776,000 seconds).'),
+      noteAbove('how_long', [2, 3], 'A number is blocked for 90 days (7,776,000 seconds).'),
     ],
   },
   sample: {

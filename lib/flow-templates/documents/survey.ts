@@ -40,9 +40,9 @@ export const document: TemplateDocument = {
         result: 'Saved. Thank the caller and say goodbye.',
       }),
 
-      step('call_ended', 'trigger_event', 'Call ended: report', [0, 4], { eventType: 'end-of-call-report' }),
-      step('rating', 'recall', 'Was there a rating?', [1, 4], { scope: 'call', key: 'rating' }),
-      step('has_rating', 'if', 'Rated?', [2, 4], {
+      step('call_ended', 'trigger_event', 'Call ended: report', [0, 3], { eventType: 'end-of-call-report' }),
+      step('rating', 'recall', 'Was there a rating?', [1, 3], { scope: 'call', key: 'rating' }),
+      step('has_rating', 'if', 'Rated?', [2, 3], {
         conditions: [{ field: '{{ steps.rating.output.found }}', operator: 'is-true' }],
         match: 'all',
       }),
@@ -50,7 +50,7 @@ export const document: TemplateDocument = {
         'store_rating',
         'http_request',
         'Store the answer',
-        [3, 4],
+        [3, 3],
         {
           method: 'POST',
           url: '{{ secrets.SURVEY_URL }}',
@@ -78,11 +78,11 @@ export const document: TemplateDocument = {
       ),
       noteAbove(
         'after_the_call',
-        [0, 4],
+        [0, 3],
         'The answer waits in the memory of the call, and goes out once, together with the summary.',
         2,
       ),
-      noteAbove('your_survey', [3, 4], 'A table, a spreadsheet’s webhook, or your own server.'),
+      noteAbove('your_survey', [3, 3], 'A table, a spreadsheet’s webhook, or your own server.'),
     ],
   },
   sample: {

@@ -24,7 +24,7 @@ export default async function TemplatePage({ params, searchParams }: PageProps) 
   if (template === undefined) notFound();
   const [document, secrets] = await Promise.all([template.load(), store.secrets.list()]);
   return (
-    <PageBody>
+    <PageBody width="full">
       <Link
         href="/workflows/templates"
         className="-mb-3 flex w-fit items-center gap-1.5 rounded-sm text-muted-foreground text-sm hover:text-foreground"
