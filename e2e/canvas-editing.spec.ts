@@ -192,7 +192,6 @@ test('undo and redo reach back across a reload', async ({ ownerPage: page, app }
   await page.keyboard.press('Delete');
   await expect(node('Work')).toHaveCount(0);
   await saved();
-  await page.waitForFunction(() => document.visibilityState === 'visible');
   await page.reload();
   const undo = page.getByRole('button', { name: 'Undo', exact: true });
   await expect(undo).toHaveAttribute('aria-disabled', 'false');

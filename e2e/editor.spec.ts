@@ -300,7 +300,7 @@ test.describe('on a phone', () => {
 
   test('a node is added and set up on a screen of 390 px', async ({ ownerPage: page, app }) => {
     const { workflow, node, saved } = await openDraft(app, page, 'Phone', chain(toolTrigger('phone')));
-    await page.getByRole('button', { name: 'Add' }).tap();
+    await page.getByRole('button', { name: 'Add', exact: true }).tap();
     const palette = page.getByRole('dialog', { name: 'Add a node' });
     await palette.getByRole('button', { name: /^Reply to tool call/ }).tap();
     const sheet = page.getByRole('dialog', { name: 'Reply to tool call' });
