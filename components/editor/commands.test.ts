@@ -161,6 +161,14 @@ test('what the form does not show stays in the config', () => {
   expect(document().nodes[0]?.config).toEqual({ seconds: '5', later: { x: [1] } });
 });
 
+test('a node is renamed whatever the keys of its config are called', () => {
+  const { commands, document } = createEditor();
+  const id = commands.addNode({ type: 'code', at: { x: 0, y: 0 } }) ?? '';
+  commands.setConfig(id, ['valueOf'], ['kept']);
+  expect(commands.rename(id, 'Another')).toBe('another');
+  expect(document().nodes[0]?.config.valueOf).toEqual(['kept']);
+});
+
 const TYPES = [
   'trigger_tool',
   'trigger_event',

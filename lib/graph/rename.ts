@@ -55,7 +55,9 @@ const fieldKind = (
 ): 'template' | 'code' | 'verbatim' => {
   if (specs === undefined) return node.type === 'code' && key === 'source' ? 'code' : 'template';
   const spec = Object.hasOwn(specs, node.type) ? specs[node.type] : undefined;
-  const field = spec?.config.shape[key];
+  // A config from elsewhere may have any key, `valueOf` too.
+  const field =
+    spec !== undefined && Object.hasOwn(spec.config.shape, key) ? spec.config.shape[key] : undefined;
   if (field !== undefined && fieldMeta(field)?.control === 'code') return 'code';
   return spec?.verbatim?.includes(key) === true ? 'verbatim' : 'template';
 };
