@@ -11,9 +11,12 @@ export const fateOfExecuting = (run: Run, end: ChildEnd, memoryMb: number): Fail
     // Else the one before it in line was meant, and had just ended.
     return Date.now() >= run.deadline ? timeoutFailure(run.timeoutMs) : fateOfInnocent(run);
   }
-  if (end.reason === 'memory' || /out of memory|memory limit|heap limit/i.test(end.diagnosis)) {
-    return memoryFailure(memoryMb);
-  }
+  // V8 does not always find the words when it runs out of memory.
+  const isOutOfMemory =
+    end.reason === 'memory' ||
+    end.grownBytes > memoryMb * 1024 * 1024 ||
+    /out of memory|memory limit|heap limit/i.test(end.diagnosis);
+  if (isOutOfMemory) return memoryFailure(memoryMb);
   if (end.signal === 'SIGKILL') return fateOfInnocent(run); // somebody else's doing: an operator, the kernel
   return failureOf('crash', 'The code made the sandbox process crash.');
 };

@@ -60,6 +60,8 @@ export interface ChildEnd {
   /** Those that it had not begun. */
   readonly notBegun: readonly Run[];
   readonly wasReady: boolean;
+  /** How much memory was seen to be added by what it worked on, in bytes. */
+  readonly grownBytes: number;
   readonly signal: string | null;
   readonly diagnosis: string;
 }
@@ -105,6 +107,7 @@ export const createSandboxChild = (
   let killedFor: KillReason | undefined;
   let started = 0;
   let markedBytes = 0;
+  let seenBytes = 0;
   const runs = new Map<number, Run>();
   /** In the order of their last use. */
   const loaded = new Map<number, Loaded>();
@@ -175,7 +178,17 @@ export const createSandboxChild = (
       const others = [...runs.values()].filter((run) => run !== executing);
       runs.clear();
       for (const each of line) if (each.kind === 'other') each.lost();
-      events.onEnd({ reason: killedFor, executing, others, notBegun, wasReady, signal, diagnosis });
+      const grownBytes = Math.max(0, seenBytes - markedBytes);
+      events.onEnd({
+        reason: killedFor,
+        executing,
+        others,
+        notBegun,
+        wasReady,
+        grownBytes,
+        signal,
+        diagnosis,
+      });
     },
   });
 
@@ -275,10 +288,14 @@ export const createSandboxChild = (
     drop,
     needsStock: () => needsStock,
     stock: () => give({ kind: 'other', done: () => {}, lost: () => {} }, Ask.stock, 0, 0, 0, ''),
-    residentBytes: link.residentBytes,
+    residentBytes: () => {
+      seenBytes = link.residentBytes();
+      return seenBytes;
+    },
     markedBytes: () => markedBytes,
     markMemory: () => {
       markedBytes = link.residentBytes();
+      seenBytes = markedBytes;
     },
     kill,
   };
