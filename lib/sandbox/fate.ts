@@ -5,17 +5,19 @@ import type { ChildEnd } from './sandbox-child.ts';
 /** Begun again after its child died under it through no fault that is known to be its own. */
 const MAX_ATTEMPTS = 3;
 
+/** In V8's last words, of which the beginning may be cut off. */
+const OUT_OF_MEMORY = /out of memory|memory limit|heap limit|is_heap_oom = 1/i;
+
 /** What becomes of the run whose code was executing when its child ended: a failure, or it is begun once more. */
 export const fateOfExecuting = (run: Run, end: ChildEnd, memoryMb: number): Failure | 'again' => {
   if (end.reason === 'timeout') {
     // Else the one before it in line was meant, and had just ended.
     return Date.now() >= run.deadline ? timeoutFailure(run.timeoutMs) : fateOfInnocent(run);
   }
-  // V8 does not always find the words when it runs out of memory.
   const isOutOfMemory =
     end.reason === 'memory' ||
     end.grownBytes > memoryMb * 1024 * 1024 ||
-    /out of memory|memory limit|heap limit/i.test(end.diagnosis);
+    OUT_OF_MEMORY.test(end.diagnosis);
   if (isOutOfMemory) return memoryFailure(memoryMb);
   if (end.signal === 'SIGKILL') return fateOfInnocent(run); // somebody else's doing: an operator, the kernel
   return failureOf('crash', 'The code made the sandbox process crash.');
