@@ -15,9 +15,7 @@ export const fateOfExecuting = (run: Run, end: ChildEnd, memoryMb: number): Fail
     return Date.now() >= run.deadline ? timeoutFailure(run.timeoutMs) : fateOfInnocent(run);
   }
   const isOutOfMemory =
-    end.reason === 'memory' ||
-    end.grownBytes > memoryMb * 1024 * 1024 ||
-    OUT_OF_MEMORY.test(end.diagnosis);
+    end.reason === 'memory' || end.grownBytes > memoryMb * 1024 * 1024 || OUT_OF_MEMORY.test(end.diagnosis);
   if (isOutOfMemory) return memoryFailure(memoryMb);
   if (end.signal === 'SIGKILL') return fateOfInnocent(run); // somebody else's doing: an operator, the kernel
   return failureOf('crash', 'The code made the sandbox process crash.');
