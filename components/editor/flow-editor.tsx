@@ -1,7 +1,7 @@
 'use client';
 
 import { ReactFlowProvider } from '@xyflow/react';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { Sheet, SheetContent } from '#components/ui/sheet.tsx';
 import { EditorBar } from './bar/editor-bar.tsx';
 import type { Published } from './bar/publish-dialog.tsx';
@@ -19,7 +19,7 @@ export interface FlowEditorProps extends EditorSource {
   readonly address: ServerAddress;
 }
 
-/** The editor of one workflow's draft. Give it the workflow's id as key: it reads its props once. */
+/** The editor of one workflow's draft. Give it the workflow's id as key: it reads its props once, but for the secrets. */
 export function FlowEditor(props: FlowEditorProps) {
   const [editor, setEditor] = useState<Editor>();
   // Made in the browser only, since it reads what an earlier tab may have left behind.
@@ -35,11 +35,14 @@ export function FlowEditor(props: FlowEditorProps) {
       void opening.then(({ close }) => close());
     };
   }, []);
-  if (editor === undefined) return <div className="h-[calc(100dvh-var(--bar-height))] bg-canvas" />;
+  // A template stores secrets while the editor is open; the page then names them anew.
+  const { secretNames } = props;
+  const current = useMemo(() => editor && { ...editor, secretNames }, [editor, secretNames]);
+  if (current === undefined) return <div className="h-[calc(100dvh-var(--bar-height))] bg-canvas" />;
   return (
-    <EditorProvider value={editor}>
+    <EditorProvider value={current}>
       <ReactFlowProvider>
-        <EditorLayout editor={editor} address={props.address} published={props.published} />
+        <EditorLayout editor={current} address={props.address} published={props.published} />
       </ReactFlowProvider>
     </EditorProvider>
   );

@@ -1,9 +1,11 @@
-import { ListPlus, type LucideIcon, PhoneIncoming, ScrollText, Wrench } from 'lucide-react';
+import { LayoutTemplate, ListPlus, type LucideIcon, PhoneIncoming, ScrollText, Wrench } from 'lucide-react';
 import { useState } from 'react';
 import { EventMenu } from '#components/events/event-menu.tsx';
+import { Button } from '#components/ui/button.tsx';
 import { Dialog, DialogContent } from '#components/ui/dialog.tsx';
 import { useEditor } from '../editor-context.tsx';
 import { triggerFor } from '../trigger-for.ts';
+import { TemplateDialog } from './template-dialog.tsx';
 import { useCanvasActions } from './use-canvas-actions.ts';
 
 /** Nothing is drawn yet: every flow starts with an event. */
@@ -11,6 +13,7 @@ export function EmptyCanvas() {
   const { commands, specs } = useEditor();
   const view = useCanvasActions();
   const [isListOpen, setListOpen] = useState(false);
+  const [isGalleryOpen, setGalleryOpen] = useState(false);
   const start = (eventType: string) => {
     const trigger = triggerFor(eventType, specs);
     if (trigger !== undefined) commands.addNode({ ...trigger, at: view.firstSpot() });
@@ -58,7 +61,12 @@ export function EmptyCanvas() {
             onClick={() => setListOpen(true)}
           />
         </div>
+        <Button className="justify-self-center" onClick={() => setGalleryOpen(true)}>
+          <LayoutTemplate />
+          Begin with a template
+        </Button>
       </section>
+      <TemplateDialog open={isGalleryOpen} onOpenChange={setGalleryOpen} />
       <Dialog open={isListOpen} onOpenChange={setListOpen}>
         <DialogContent title="Start with an event" size="lg">
           <div className="-mx-2 overflow-hidden rounded-md border">
