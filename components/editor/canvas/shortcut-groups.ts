@@ -53,6 +53,7 @@ export const shortcutGroups: readonly {
   {
     label: 'Everywhere',
     rows: [
+      ['Run the flow with the test event', 'Mod Enter'],
       ['Menu of what is selected', '⇧ F10'],
       ['Close what is open, select nothing', 'Esc'],
       ['This sheet', '?'],
