@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import { cn } from '#components/ui/cn.ts';
-import { objectLists } from './object-lists.ts';
+import { type ObjectList, objectLists } from './object-lists.ts';
 import { ValueJson } from './value-json.tsx';
 import { ValueTable } from './value-table.tsx';
 import { ValueTree } from './value-tree.tsx';
@@ -20,7 +20,10 @@ interface ValueExplorerProps {
 /** A value as tree, as table where it holds lists of objects, and as JSON. */
 export function ValueExplorer({ value, root, label, onInsert }: ValueExplorerProps) {
   const [view, setView] = useState<View>('tree');
-  const lists = useMemo(() => (view === 'table' ? objectLists(value, root) : []), [view, value, root]);
+  const lists = useMemo(
+    () => (view === 'table' ? stepsFirst(objectLists(value, root)) : []),
+    [view, value, root],
+  );
   return (
     <div className="flex min-h-40 flex-1 flex-col">
       <fieldset className="flex shrink-0 gap-0.5 border-b px-2 py-1">
@@ -46,3 +49,7 @@ export function ValueExplorer({ value, root, label, onInsert }: ValueExplorerPro
     </div>
   );
 }
+
+/** What services answered is looked for more often than what Vapi lists. */
+const stepsFirst = (lists: readonly ObjectList[]): readonly ObjectList[] =>
+  lists.toSorted((a, b) => Number(b.path.startsWith('steps.')) - Number(a.path.startsWith('steps.')));

@@ -42,7 +42,7 @@ export const useListening = (): Listening => {
         toast.success(`${eventInfo(type).label} came in`, {
           id: 'test-event-heard',
           description: 'It is the test event now.',
-          action: { label: 'Run the flow', onClick: () => void testing.run({ kind: 'flow' }) },
+          action: { label: 'Run with it', onClick: () => void testing.run({ kind: 'flow' }) },
         });
         return;
       }

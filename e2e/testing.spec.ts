@@ -1,0 +1,262 @@
+import type { Page } from '@playwright/test';
+import { canvasOf } from './canvas.ts';
+import {
+  chain,
+  codeStep,
+  draftWorkflow,
+  type FlowGraph,
+  publishedWorkflow,
+  toolCall,
+  toolTrigger,
+} from './flows.ts';
+import { type AppWithOwner, expect, post, test } from './test.ts';
+
+const ORDERS = `console.log('looking'); return { orders: [{ id: 'A1', total: 12 }, { id: 'A2', total: 30 }], for: tool.arguments.email };`;
+const lookUp = { ...codeStep(ORDERS), id: 'look_up', name: 'Look up' };
+const reply = (result: string) => ({ id: 'answer', type: 'reply_tool', name: 'Answer', config: { result } });
+const orderFlow = (result = 'You have {{ steps.look_up.output.orders | size }} orders.'): FlowGraph =>
+  chain(toolTrigger('lookUpOrders'), lookUp, reply(result));
+
+const strip = (page: Page) => page.getByRole('region', { name: 'Test', exact: true });
+const run = (page: Page) => page.getByRole('button', { name: 'Run the flow', exact: true }).click();
+const openTab = (page: Page, name: string) =>
+  canvasOf(page).panel.getByRole('tab', { name, exact: true }).click();
+
+const openEditor = async (
+  { app, page }: { app: AppWithOwner; page: Page },
+  name: string,
+  graph: FlowGraph,
+): Promise<string> => {
+  const { id } = await draftWorkflow(app, name, graph);
+  await page.goto(`/workflows/${id}`);
+  await expect(canvasOf(page).node('Asked')).toBeVisible();
+  return id;
+};
+
+test('runs the draft for a sample of its trigger: the nodes, the answer and the time are shown', async ({
+  ownerPage: page,
+  app,
+}) => {
+  const id = await openEditor({ app, page }, 'Whole flow', orderFlow());
+  await run(page);
+  await expect(strip(page)).toContainText(/Completed in .*answered after .* of /);
+  await strip(page).getByRole('button', { name: 'Answer' }).click();
+  await expect(strip(page)).toContainText('You have 2 orders.');
+  await expect(
+    canvasOf(page)
+      .node('Look up')
+      .getByRole('note', { name: /Last test: Completed/ }),
+  ).toBeVisible();
+  await page.keyboard.press('ControlOrMeta+Enter');
+  await expect(strip(page)).toContainText('Completed');
+  const runs = await app.api<{ items: unknown[] }>('GET', `/runs?workflowId=${id}`);
+  expect(runs.items).toEqual([]);
+});
+
+test('an error leads to its node, and the errors of a draft are listed', async ({ ownerPage: page, app }) => {
+  await openEditor(
+    { app, page },
+    'Failing',
+    chain(
+      toolTrigger('lookUpOrders'),
+      { ...lookUp, config: { source: "throw new Error('no such customer');" } },
+      reply('x'),
+    ),
+  );
+  await run(page);
+  await strip(page)
+    .getByRole('button', { name: /no such customer/ })
+    .click();
+  const { panel } = canvasOf(page);
+  await expect(panel).toHaveAccessibleName('Settings of Look up');
+  await openTab(page, 'Output');
+  await expect(panel.getByText('no such customer').first()).toBeVisible();
+
+  await openEditor({ app, page }, 'Unfinished', chain(toolTrigger('lookUpOrders'), reply('')));
+  await run(page);
+  await expect(strip(page)).toContainText('The draft cannot run yet.');
+  await strip(page)
+    .getByRole('button', { name: /Answer/ })
+    .click();
+  await expect(panel).toHaveAccessibleName('Settings of Answer');
+});
+
+test('runs to a step, then that step alone with what the steps before gave; an edit makes results stale', async ({
+  ownerPage: page,
+  app,
+}) => {
+  await openEditor({ app, page }, 'Step by step', orderFlow());
+  const { open, panel, node, write } = canvasOf(page);
+  await open('Answer');
+  await openTab(page, 'Output');
+  await expect(panel.getByText('“Look up” has given nothing yet. Use “Run to here” first.')).toBeVisible();
+  await expect(panel.getByRole('button', { name: 'Run this step only' })).toBeDisabled();
+  await panel.getByRole('button', { name: 'Run to here' }).click();
+  await expect(strip(page)).toContainText('up to “Answer”');
+  await panel.getByRole('button', { name: 'Run this step only' }).click();
+  await expect(strip(page)).toContainText('“Answer” alone');
+
+  await open('Look up');
+  await openTab(page, 'Output');
+  await expect(panel.getByRole('tree', { name: 'Output' })).toContainText('orders');
+  await expect(panel.getByRole('region', { name: 'Console' })).toContainText('looking');
+  await openTab(page, 'Settings');
+  await write('Code', 'return { orders: [] };');
+  await expect(node('Look up').getByRole('note', { name: /Changed since/ })).toBeVisible();
+  await expect(node('Answer').getByRole('note', { name: /Changed since/ })).toBeVisible();
+});
+
+test('shows what comes in, puts a field into a setting, and tells the value of a template as it is typed', async ({
+  ownerPage: page,
+  app,
+}) => {
+  await openEditor({ app, page }, 'References', orderFlow('Mail: '));
+  const { open, panel, write } = canvasOf(page);
+  await run(page);
+  await expect(strip(page)).toContainText('Completed');
+  await open('Answer');
+  await write('Result', 'First: {{ steps.look_up.output.orders[0].id }}');
+  await expect(panel.getByRole('note', { name: 'Value of Result' })).toContainText('First: A1');
+  await write('Result', '{{ secrets.NOT_THERE }} {{ memory.call.name }}');
+  await expect(panel.getByRole('note', { name: 'Value of Result' })).toContainText('Remembered values');
+
+  await write('Result', 'Call ');
+  await page.keyboard.press('End');
+  await openTab(page, 'Input');
+  const tree = panel.getByRole('tree', { name: 'Input' });
+  await expect(tree).toContainText('sample-call-1');
+  await tree.getByRole('button', { name: 'Insert call.id', exact: true }).click({ force: true });
+  await expect(panel.getByRole('textbox', { name: 'Result', exact: true })).toHaveText('Call {{ call.id }}');
+  await expect(panel.getByRole('note', { name: 'Value of Result' })).toContainText('Call sample-call-1');
+
+  await openTab(page, 'Input');
+  await panel.getByRole('button', { name: 'Table' }).click();
+  await expect(panel.getByRole('table', { name: 'steps.look_up.output.orders' })).toContainText('A2');
+  await panel.getByRole('button', { name: 'JSON' }).click();
+  await expect(panel.getByRole('region', { name: 'Input as JSON' })).toContainText('"look_up"');
+});
+
+test('the wide panel has input, settings and output side by side; a field is dragged into a setting', async ({
+  ownerPage: page,
+  app,
+}) => {
+  await openEditor({ app, page }, 'Side by side', orderFlow('Mail '));
+  const { open, panel } = canvasOf(page);
+  await open('Answer');
+  await panel.getByRole('button', { name: 'Wide panel' }).click();
+  const input = panel.getByRole('region', { name: 'Input', exact: true });
+  await expect(panel.getByRole('region', { name: 'Output', exact: true })).toBeVisible();
+  await input
+    .getByRole('treeitem')
+    .filter({ has: page.getByRole('button', { name: 'Insert call.id', exact: true }) })
+    .dragTo(panel.getByRole('textbox', { name: 'Result', exact: true }), {
+      targetPosition: { x: 200, y: 12 },
+    });
+  await expect(panel.getByRole('textbox', { name: 'Result', exact: true })).toHaveText('Mail {{ call.id }}');
+
+  const splitter = panel.getByRole('separator', { name: 'Width of the input' });
+  const before = Number(await splitter.getAttribute('aria-valuenow'));
+  await splitter.focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(splitter).toHaveAttribute('aria-valuenow', String(before + 24));
+  await panel.getByRole('button', { name: 'Fold the output' }).click();
+  await page.reload();
+  await open('Answer');
+  await expect(splitter).toHaveAttribute('aria-valuenow', String(before + 24));
+  await expect(panel.getByRole('button', { name: 'Show the output' })).toBeVisible();
+});
+
+test('a pinned output is given instead of running the step, is kept across reloads, and can be written by hand', async ({
+  ownerPage: page,
+  app,
+}) => {
+  await openEditor({ app, page }, 'Pins', orderFlow());
+  const { open, panel, node } = canvasOf(page);
+  await run(page);
+  await expect(strip(page)).toContainText('Completed');
+  await open('Look up');
+  await openTab(page, 'Output');
+  await panel.getByRole('button', { name: 'Pin the output', exact: true }).click();
+  await expect(node('Look up').getByRole('note', { name: /^Pinned/ })).toBeVisible();
+  await panel.getByRole('button', { name: 'Edit the pinned output' }).click();
+  await panel.getByRole('textbox', { name: 'Pinned output' }).click();
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.insertText('{"orders": [1, 2, 3]}');
+  await panel.getByRole('button', { name: 'Pin this' }).click();
+  await page.reload();
+  await run(page);
+  await strip(page).getByRole('button', { name: 'Answer' }).click();
+  await expect(strip(page)).toContainText('You have 3 orders.');
+  await open('Look up');
+  await openTab(page, 'Output');
+  await panel.getByRole('button', { name: 'Unpin the output' }).click();
+  await run(page);
+  await strip(page).getByRole('button', { name: 'Answer' }).click();
+  await expect(strip(page)).toContainText('You have 2 orders.');
+});
+
+test('tests with a received event, with one written by hand, and with the next one that comes in', async ({
+  ownerPage: page,
+  app,
+}) => {
+  const { id, serverUrl } = await publishedWorkflow(
+    app,
+    'Real events',
+    chain(toolTrigger('lookUpOrders'), lookUp, reply('For {{ steps.look_up.output.for }}.')),
+  );
+  await post(serverUrl, toolCall('lookUpOrders', { email: 'first@example.com' }, 'call_first'));
+  await page.goto(`/workflows/${id}`);
+  await page.getByRole('button', { name: /^Test event/ }).click();
+  const picker = page.getByRole('dialog', { name: 'Test with' });
+  await picker.getByRole('tab', { name: 'Received' }).click();
+  await picker.getByRole('combobox').fill('call_first');
+  await picker.getByRole('option', { name: /tool-calls/ }).click();
+  await run(page);
+  await strip(page).getByRole('button', { name: 'Answer' }).click();
+  await expect(strip(page)).toContainText('For first@example.com.');
+
+  await page.getByRole('button', { name: /^Test event: Received/ }).click();
+  await picker.getByRole('tab', { name: 'Write one' }).click();
+  const field = picker.getByRole('textbox', { name: 'Event as JSON' });
+  await expect(field).toContainText('first@example.com');
+  await field.click();
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.insertText('{"message": ');
+  await expect(picker.getByRole('button', { name: 'Test with this' })).toBeDisabled();
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.insertText(toolCall('lookUpOrders', { email: 'written@example.com' }));
+  await picker.getByRole('button', { name: 'Test with this' }).click();
+  await page.reload();
+  await run(page);
+  await strip(page).getByRole('button', { name: 'Answer' }).click();
+  await expect(strip(page)).toContainText('For written@example.com.');
+
+  await page.getByRole('button', { name: /^Test event: Written/ }).click();
+  await picker.getByRole('button', { name: 'Listen', exact: true }).click();
+  await expect(picker.getByText('Listening. Call your assistant')).toBeVisible();
+  await page.keyboard.press('Escape');
+  const postedAt = Date.now();
+  await post(serverUrl, toolCall('lookUpOrders', { email: 'heard@example.com' }, 'call_heard'));
+  await expect(page.getByRole('button', { name: /^Test event: Received/ })).toBeVisible();
+  expect(Date.now() - postedAt).toBeLessThan(1_000);
+  await run(page);
+  await strip(page).getByRole('button', { name: 'Answer' }).click();
+  await expect(strip(page)).toContainText('For heard@example.com.');
+});
+
+test('a test that is stopped gives its place back', async ({ ownerPage: page, app }) => {
+  await openEditor(
+    { app, page },
+    'Slow',
+    chain(
+      toolTrigger('lookUpOrders'),
+      { ...lookUp, config: { source: 'await new Promise((go) => setTimeout(go, 4000)); return 1;' } },
+      reply('x'),
+    ),
+  );
+  await run(page);
+  await expect(strip(page)).toContainText('Running the flow…');
+  await page.getByRole('button', { name: 'Stop the test' }).first().click();
+  await expect(strip(page)).toBeHidden();
+  await expect(page.getByRole('button', { name: 'Run the flow' })).toBeVisible();
+});
