@@ -79,9 +79,8 @@ export function Button({
           <span className="absolute inset-0 grid place-items-center">
             <Spinner />
           </span>
-          <span className="invisible contents [&>*]:invisible">
-            <span className="invisible inline-flex items-center gap-1.5">{children}</span>
-          </span>
+          {/* Not `invisible`: the button would have no name. */}
+          <span className="inline-flex items-center gap-1.5 opacity-0">{children}</span>
         </>
       ) : (
         children
