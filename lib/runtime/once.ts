@@ -1,4 +1,4 @@
-import { toolCallOnceKey } from '#lib/vapi/once-key.ts';
+import { threadOf, toolCallOnceKey } from '#lib/vapi/once-key.ts';
 import type { Reply } from '#lib/vapi/reply.ts';
 import type { ToolCall } from '#lib/vapi/tool-calls.ts';
 import type { VapiHttpResponse } from './answer.ts';
@@ -127,7 +127,7 @@ const answerByCall =
   async (workflow, event, calls, start) => {
     const keys = new Map<CalledTool, string>();
     for (const called of calls) {
-      const key = toolCallOnceKey(event.callId, called.call);
+      const key = toolCallOnceKey(threadOf(event), called.call);
       if (key !== undefined) keys.set(called, onceScope(workflow.id, workflow.published?.versionId, key));
     }
     for (const key of keys.values()) {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { readMessage } from './message.ts';
-import { onceKey, toolCallOnceKey } from './once-key.ts';
+import { onceKey, threadOf, toolCallOnceKey } from './once-key.ts';
 
 const samples = new URL('./fixtures/samples/', import.meta.url);
 const files = readdirSync(samples).filter((file) => file.endsWith('.json') && file !== 'INDEX.json');
@@ -81,4 +81,19 @@ test('a tool call is known by its id, name and arguments within its call', () =>
 test('a key is short enough for every database, and fits one line', () => {
   const long = keyOf({ type: 'voice-input', call, timestamp: 1, input: 'a\n'.repeat(10_000) });
   expect(long).toMatch(/^[\w-]{43}$/);
+});
+
+test('two chats whose model gave the same made-up id are told apart', () => {
+  const toolCallList = [{ id: 'call_0', function: { name: 'myOrders', arguments: {} } }];
+  const one = keyOf({ type: 'tool-calls', toolCallList, chat: { id: 'chat-1' } });
+  expect(one).toEqual(expect.any(String));
+  expect(one).not.toBe(keyOf({ type: 'tool-calls', toolCallList, chat: { id: 'chat-2' } }));
+  expect(threadOf({ callId: undefined, fields: { chat: { id: 'chat-1' } } })).toBe('chat-1');
+});
+
+test('a key, which is stored, shows nothing of what was said or handed over', () => {
+  const spoken = keyOf({ type: 'voice-request', call, timestamp: 5, text: 'hunter2' });
+  const toolCallList = [{ id: 't', function: { name: 'login', arguments: { password: 'hunter2' } } }];
+  expect(spoken).not.toContain('hunter2');
+  expect(keyOf({ type: 'tool-calls', call, toolCallList })).not.toContain('hunter2');
 });

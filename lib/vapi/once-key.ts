@@ -6,9 +6,6 @@ type Fields = Readonly<Record<string, unknown>>;
 /** What tells an event from others of its type; `undefined` where the message does not say. */
 type Identity = (message: VapiMessage) => readonly (string | undefined)[];
 
-/** Longer keys are stored as a hash of themselves. */
-const MAX_KEY = 200;
-
 /**
  * What a repeated delivery of a message has in common with the first: ids and times that Vapi gave it, never the body,
  * in which Vapi signs its recording links anew for each delivery. `undefined` where nothing identifies the message: it
@@ -22,11 +19,11 @@ export const onceKey = (message: VapiMessage): string | undefined => {
 };
 
 /**
- * The same for one tool call: its id, within the call. `undefined` where it has no id. Name and arguments belong to
+ * The same for one tool call: its id, within its thread. `undefined` where it has no id. Name and arguments belong to
  * it, since some models, and whoever tries things by hand, give the same id to different calls.
  */
-export const toolCallOnceKey = (callId: string | undefined, call: ToolCall): string | undefined =>
-  call.id === '' ? undefined : keyOf(['tool', callId ?? '', ...nameOfCall(call)]);
+export const toolCallOnceKey = (thread: string | undefined, call: ToolCall): string | undefined =>
+  call.id === '' ? undefined : keyOf(['tool', thread ?? '', ...nameOfCall(call)]);
 
 const nameOfCall = (call: ToolCall): readonly string[] => [
   call.id,
@@ -40,10 +37,9 @@ const canonical = (value: unknown): string =>
     isObject(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner,
   ) ?? '';
 
-const keyOf = (parts: readonly (string | undefined)[]): string => {
-  const key = JSON.stringify(parts);
-  return key.length <= MAX_KEY ? key : createHash('sha256').update(key).digest('base64url');
-};
+/** A hash: keys are stored as they are, and what was said or handed over may hold the value of a secret. */
+const keyOf = (parts: readonly (string | undefined)[]): string =>
+  createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
 
 /** Once in a call: its id is enough, whenever the message was sent. `details` tell calls with made-up ids apart. */
 const ofCall =
@@ -54,7 +50,7 @@ const ofCall =
 const ofMoment =
   (...details: readonly ((fields: Fields) => unknown)[]): Identity =>
   ({ callId, fields }) => [
-    callId ?? idOf(fields.chat) ?? idOf(fields.session),
+    threadOf({ callId, fields }),
     textOf(fields.timestamp),
     ...details.map((detail) => detailOf(detail(fields))),
   ];
@@ -77,10 +73,19 @@ const idOf = (value: unknown): string | undefined => (isObject(value) ? textOf(v
 /** A detail may be missing without making the message nameless. */
 const detailOf = (value: unknown): string => JSON.stringify(value) ?? '-';
 
+/** The call, chat or session that a message belongs to: whose caller it is about. */
+export const threadOf = ({ callId, fields }: Pick<VapiMessage, 'callId' | 'fields'>): string | undefined =>
+  callId ?? idOf(fields.chat) ?? idOf(fields.session);
+
 const ofTools: Identity = ({ callId, fields }) => {
   const calls = toolCallsOf(fields);
   if (calls.length === 0) return [undefined];
-  return [callId ?? '', ...calls.flatMap((call) => (call.id === '' ? [undefined] : nameOfCall(call)))];
+  return [
+    threadOf({ callId, fields }) ?? '',
+    ...calls.flatMap((call): readonly (string | undefined)[] =>
+      call.id === '' ? [undefined] : nameOfCall(call),
+    ),
+  ];
 };
 
 const ofContact: Identity = ({ fields: { campaignId, contact, timestamp } }) => [
