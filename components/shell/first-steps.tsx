@@ -57,9 +57,11 @@ export function FirstSteps({ initial }: { initial: FirstStepsView }) {
         <Button variant="ghost" size="sm" aria-label={`First steps: ${done} of ${items.length} done`}>
           <ProgressRing done={done} of={items.length} />
           <span className="max-sm:hidden">First steps</span>
-          <span className="tabular-nums">
-            {done}/{items.length}
-          </span>
+          {/* Drawn, not text: the button's name says it in words. */}
+          <span
+            className="tabular-nums before:content-[attr(data-done)]"
+            data-done={`${done}/${items.length}`}
+          />
         </Button>
       </PopoverTrigger>
       <PopoverContent align="end" className="w-[min(22rem,calc(100vw-1rem))] p-4" aria-label="First steps">
