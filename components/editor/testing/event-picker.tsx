@@ -27,7 +27,7 @@ export function EventPicker({ listening, onClose }: { listening: Listening; onCl
   };
   return (
     <Tabs value={tab} onValueChange={setTab} className="flex max-h-[min(32rem,75dvh)] flex-col">
-      <TabsList aria-label="Where the event comes from">
+      <TabsList aria-label="Where the event comes from" className="shrink-0">
         <TabsTrigger value="samples">Samples</TabsTrigger>
         <TabsTrigger value="received">Received</TabsTrigger>
         <TabsTrigger value="written">Write one</TabsTrigger>
@@ -49,7 +49,7 @@ export function EventPicker({ listening, onClose }: { listening: Listening; onCl
 function Listen({ listening }: { listening: Listening }) {
   const isOn = listening.state !== 'off';
   return (
-    <div className="flex items-center gap-3 border-t bg-surface-2/60 px-3 py-2">
+    <div className="flex shrink-0 items-center gap-3 border-t bg-surface-2/60 px-3 py-2">
       <p role="status" className="min-w-0 flex-1 text-muted-foreground text-xs text-pretty">
         {LISTENING[listening.state]}
       </p>
