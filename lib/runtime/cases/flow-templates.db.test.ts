@@ -73,10 +73,13 @@ const publish = async (key: string): Promise<Published> => {
 const settled = async (): Promise<void> => {
   await store.journal.flush();
   await expect
-    .poll(async () => {
-      await store.runLog.flush();
-      return (await store.runs.list({ limit: 50, status: 'running' })).items.length;
-    })
+    .poll(
+      async () => {
+        await store.runLog.flush();
+        return (await store.runs.list({ limit: 50, status: 'running' })).items.length;
+      },
+      { timeout: 20_000 }, // the machine may be busy
+    )
     .toBe(0);
 };
 
