@@ -27,6 +27,7 @@ import { hideNothing, type Mask, maskBytes } from './mask.ts';
 import { readOauthClientId } from './oauth-client.ts';
 import { type Once, onceScope } from './once.ts';
 import { repeatedCalls, repeatedEvent } from './repeated.ts';
+import { runEvent } from './run-event.ts';
 import { signedUrls } from './signed-urls.ts';
 import { type TestRunOutcome, type TestRunRequest, testRun } from './test-run.ts';
 import { toolCallTrouble } from './tool-call-trouble.ts';
@@ -431,23 +432,3 @@ const nameOf = (message: VapiMessage): Pick<KeptEvent, 'type' | 'callId' | 'mess
   callId: message.callId ?? null,
   message: message.fields,
 });
-
-/** The event as flows see it: with its encrypted arguments in clear, which the journal never has. */
-const runEvent = (
-  { access }: LoadedWorkflow,
-  id: string,
-  { type, callId, fields }: VapiMessage,
-  receivedAt: number,
-): RunEvent => {
-  const decrypted = access.decryptArguments?.(fields);
-  return {
-    id,
-    type,
-    callId,
-    fields: decrypted?.fields ?? fields,
-    receivedAt,
-    ...(decrypted === undefined
-      ? {}
-      : { argumentProblems: decrypted.problems, plaintexts: decrypted.plaintexts }),
-  };
-};

@@ -62,7 +62,8 @@ const calledTool = ({ byTool, anyTool }: PublishedVersion, call: ToolCall): Call
 
 const LEGACY = 'function-call';
 
-const callsOf = ({ type, fields, argumentProblems }: RunEvent): readonly ToolCall[] => {
+/** The tool calls of an event, with the arguments that cannot be used marked. */
+export const callsOf = ({ type, fields, argumentProblems }: RunEvent): readonly ToolCall[] => {
   const legacy = type === LEGACY ? legacyToolCall(fields) : undefined;
   const calls = type === 'tool-calls' ? toolCallsOf(fields) : legacy === undefined ? [] : [legacy];
   if (argumentProblems === undefined) return calls;

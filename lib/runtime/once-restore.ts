@@ -1,11 +1,18 @@
 import { z } from 'zod';
 import { log } from '#lib/server/log.ts';
-import type { RecentAnswer, RecentAnswers } from '#lib/store/recent-answers.ts';
-import { toolCallOnceKey } from '#lib/vapi/once-key.ts';
+import type { RecentAnswer, RecentAnswers, RecentToolCall } from '#lib/store/recent-answers.ts';
+import { parseBody } from '#lib/vapi/message.ts';
+import { threadOf, toolCallOnceKey } from '#lib/vapi/once-key.ts';
 import type { Reply } from '#lib/vapi/reply.ts';
+import { callsOf } from './dispatch.ts';
 import type { Answer } from './execution.ts';
+import type { LoadedWorkflow } from './loaded-workflow.ts';
 import { type KeptResponse, MAX_REMEMBERED, type Once, onceScope, REMEMBER_MS } from './once.ts';
+import { runEvent } from './run-event.ts';
 import type { WorkflowRegistry } from './workflow-registry.ts';
+
+/** Their events' bodies are read at start, and the app is not to start late for it. */
+const MAX_RESTORED_CALLS = 5_000;
 
 /**
  * Remembers what the processes before this one answered in the last ten minutes, so that a retry after a restart does
@@ -21,7 +28,7 @@ export const restoreOnce = async (
   const since = new Date(startedAt.getTime() - REMEMBER_MS);
   const [events, calls] = await Promise.all([
     recent.events(since, MAX_REMEMBERED),
-    recent.toolCalls(since, MAX_REMEMBERED),
+    recent.toolCalls(since, MAX_RESTORED_CALLS),
   ]);
   const versionOf = (workflowId: string): string | undefined =>
     registry.byId(workflowId)?.published?.versionId;
@@ -37,15 +44,30 @@ export const restoreOnce = async (
       },
     });
   }
-  for (const call of calls.reverse()) {
-    const { runId, eventId, workflowId, versionId, callId, toolCallId, toolName, startedAt: at } = call;
-    const key = toolCallOnceKey(callId ?? undefined, { id: toolCallId, name: toolName, arguments: {} });
-    if (key === undefined || versionId !== versionOf(workflowId)) continue;
+  const current = calls.filter(({ workflowId, versionId }) => versionId === versionOf(workflowId)).reverse();
+  const bodies = await recent.bodies([...new Set(current.map(({ eventId }) => eventId))]);
+  for (const call of current) {
+    const { runId, eventId, workflowId, versionId, startedAt: at } = call;
+    const key = keyOfCall(registry.byId(workflowId), call, bodies.get(eventId));
+    if (key === undefined) continue;
     once.calls.restore(onceScope(workflowId, versionId, key), at.getTime(), {
       eventId,
       value: async () => toolAnswer((await found(recent.ofRun(runId), eventId))?.sent),
     });
   }
+};
+
+/** The key that the call had when it came: its arguments are only in the body of its event. */
+const keyOfCall = (
+  workflow: LoadedWorkflow | undefined,
+  { eventId, toolCallId, toolName }: RecentToolCall,
+  body: Uint8Array | undefined,
+): string | undefined => {
+  const parsed = body === undefined ? undefined : parseBody(body);
+  if (workflow === undefined || parsed?.ok !== true) return undefined;
+  const event = runEvent(workflow, eventId, parsed.message, 0);
+  const call = callsOf(event).find(({ id, name }) => id === toolCallId && name === toolName);
+  return call === undefined ? undefined : toolCallOnceKey(threadOf(event), call);
 };
 
 /** An answer that cannot be read is as good as none: the event runs. */

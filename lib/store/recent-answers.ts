@@ -29,6 +29,8 @@ export interface RecentAnswer {
   readonly sent: NonNullable<ReturnType<typeof runDocument.parse>['reply']> | undefined;
 }
 
+const BODIES_AT_ONCE = 200;
+
 export type RecentAnswers = ReturnType<typeof createRecentAnswers>;
 
 /** What was answered lately, for recognising after a restart what comes again. */
@@ -79,6 +81,20 @@ export const createRecentAnswers = ({ prisma }: Database) => {
           ? []
           : { ...row, runId: id, toolCallId, toolName },
       );
+    },
+
+    /** The bodies of events, by id. */
+    bodies: async (ids: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>> => {
+      const bodies = new Map<string, Uint8Array>();
+      for (let from = 0; from < ids.length; from += BODIES_AT_ONCE) {
+        const some = ids.slice(from, from + BODIES_AT_ONCE);
+        const rows = await prisma.event.findMany({
+          where: { id: { in: some } },
+          select: { id: true, body: true },
+        });
+        for (const { id, body } of rows) bodies.set(id, await unpack(body));
+      }
+      return bodies;
     },
 
     /** How the first run of an event answered; `undefined` where it did not come to that. */
