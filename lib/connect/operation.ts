@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { targetKind } from './resource.ts';
 
-const id = z.string().min(1).max(200);
+/** Goes into a path of Vapi's API, where `..` would lead elsewhere. */
+const id = z.string().min(1).max(200).regex(/[^.]/);
 
 /** One thing that Patchbay can change in Vapi. */
 export const operation = z.discriminatedUnion('kind', [

@@ -20,6 +20,19 @@ test('without a connection the step says where to make one', async () => {
   });
 });
 
+test.each(['..', '.'])('an id of dots does not lead to another place of the API: %s', async (callId) => {
+  let asked = 0;
+  const server = await listen(() => {
+    asked += 1;
+    return { status: 200, body: {} };
+  });
+  onTestFinished(server.close);
+  await expect(runVapiGetCall({ callId })(connectedTo(server.url))).rejects.toMatchObject({
+    code: 'vapi.not-found',
+  });
+  expect(asked).toBe(0);
+});
+
 test.each([
   [401, { message: 'Invalid Key.' }, 'vapi.unauthorized', /\(401: Invalid Key\.\).*Settings/],
   [403, { message: 'Forbidden' }, 'vapi.unauthorized', /\(403: Forbidden\)/],

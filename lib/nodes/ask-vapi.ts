@@ -21,7 +21,11 @@ const NOT_SENT: ReadonlySet<string> = new Set(['http.dns']);
  * where it refuses, and where Patchbay is not connected to Vapi.
  */
 export const askVapi = async (context: StepContext, question: VapiQuestion): Promise<unknown> => {
-  const { method, path, body, timeoutMs, isOnce = false } = question;
+  const { method, path, body, timeoutMs, isOnce = false, about } = question;
+  // An id of dots, which a caller may have said, would lead to another place of Vapi's API.
+  if (/\/\.{1,2}(?:[/?]|$)/.test(path)) {
+    throw new StepError('vapi.not-found', `Vapi cannot have ${about}: this is not an id.`);
+  }
   const send = () =>
     context.ports.vapi.request({
       method,
