@@ -16,9 +16,7 @@ const message = (more: Record<string, unknown>) => ({
       credentials: [{ provider: 'openai', apiKey: SERVER }],
       model: { messages: [{ role: 'system', content: `Our key is ${OURS}.` }] },
     },
-    toolCallList: [
-      { id: 'c1', function: { name: 'tell', arguments: JSON.stringify({ authToken: TWILIO, key: OURS }) } },
-    ],
+    toolCallList: [{ id: 'c1', function: { name: 'tell', arguments: JSON.stringify({ key: OURS }) } }],
     ...more,
   },
 });
