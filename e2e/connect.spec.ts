@@ -48,7 +48,8 @@ test('from an empty workspace to a connected assistant and an answered tool call
     server: { url: 'https://old.example/hook' },
   });
   await signIn(page);
-  await page.getByRole('button', { name: /^Answer an order look-up/ }).click();
+  await page.getByRole('link', { name: 'Your first tool' }).click();
+  await page.getByRole('button', { name: 'Use this template' }).click();
   await page.getByRole('button', { name: 'Publish', exact: true }).click();
   await page
     .getByRole('dialog')

@@ -66,7 +66,10 @@ test('every sample of Vapi gets a 2xx within a second and is kept', async ({ app
     `/events?workflow=${workflow.id}&limit=100`,
   );
   expect(items.map(({ type }) => type).sort()).toEqual(types.sort());
-  expect(new Set(items.map(({ disposition }) => disposition))).toEqual(new Set(['handled', 'unhandled']));
+  // Some samples are the same tool call in another shape: that is a repeated delivery.
+  expect(new Set(items.map(({ disposition }) => disposition))).toEqual(
+    new Set(['handled', 'unhandled', 'duplicate']),
+  );
 });
 
 test('a person who opens a server URL reads what it is for', async ({ page, app }) => {

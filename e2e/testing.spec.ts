@@ -49,7 +49,7 @@ test('runs the draft for a sample of its trigger: the nodes, the answer and the 
   ).toBeVisible();
   await page.keyboard.press('ControlOrMeta+Enter');
   await expect(strip(page)).toContainText('Completed');
-  const runs = await app.api<{ items: unknown[] }>('GET', `/runs?workflowId=${id}`);
+  const runs = await app.api<{ items: unknown[] }>('GET', `/runs?workflow=${id}`);
   expect(runs.items).toEqual([]);
 });
 
