@@ -104,7 +104,13 @@ function PublishButton({ published, onClick }: { published: Published | undefine
   return (
     <Button variant={hasChanges ? 'primary' : 'secondary'} size="sm" disabled={!hasChanges} onClick={onClick}>
       <UploadCloud />{' '}
-      {hasChanges ? 'Publish' : published === undefined ? 'Publish' : `Version ${published.number} is live`}
+      {hasChanges || published === undefined ? (
+        'Publish'
+      ) : (
+        <span>
+          <span className="max-sm:sr-only">Version {published.number} is </span>live
+        </span>
+      )}
     </Button>
   );
 }

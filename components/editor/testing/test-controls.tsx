@@ -20,7 +20,7 @@ export function TestControls({ listening }: { listening: Listening }) {
   useRunKey();
   const close = () => setOpen(false);
   return (
-    <div className="flex min-w-0 items-center">
+    <div className="flex min-w-0 items-center max-sm:shrink-0">
       <Popover open={isOpen} onOpenChange={setOpen}>
         <PopoverTrigger asChild>
           <Button
