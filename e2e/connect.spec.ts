@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { type FakeVapi, startFakeVapi } from '../lib/connect/testing/fake-vapi.ts';
+import { isAccessible } from './accessible.ts';
 import { chain, publishedWorkflow, toolCall, toolReply, toolTrigger } from './flows.ts';
 import { type AppWithOwner, test as base, expect, post, signIn, startAppWithOwner } from './test.ts';
 
@@ -32,11 +32,6 @@ const answering = () => chain(toolTrigger(), toolReply('It is {{ tool.arguments.
 /** Puts the key in over the API, for tests that are about something else. */
 const connect = (app: AppWithOwner, vapi: FakeVapi) =>
   app.api('PUT', '/vapi-connection', { key: vapi.key, region: 'us' });
-
-const isAccessible = async (page: Page, part: string): Promise<void> => {
-  const { violations } = await new AxeBuilder({ page }).include(part).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-};
 
 test('from an empty workspace to a connected assistant and an answered tool call, in few clicks', async ({
   page,

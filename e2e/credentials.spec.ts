@@ -1,6 +1,6 @@
 import { constants, publicEncrypt } from 'node:crypto';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { isAccessible } from './accessible.ts';
 import { chain, codeFlow, publishedWorkflow, toolCall, toolReply, toolTrigger } from './flows.ts';
 import { expect, post, test } from './test.ts';
 
@@ -12,12 +12,6 @@ const entered = async (page: Page, label: string): Promise<string> =>
     .filter({ has: page.getByText(label, { exact: true }) })
     .locator('dd code')
     .textContent()) ?? '';
-
-/** `part` is a selector: what is around it has tests of its own. */
-const isAccessible = async (page: Page, part: string): Promise<void> => {
-  const { violations } = await new AxeBuilder({ page }).include(part).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-};
 
 test('a credential is added, asked for, and removed again', async ({ ownerPage: page, app }) => {
   const { id, serverUrl } = await publishedWorkflow(app, 'Guarded', codeFlow('return "in";'));
