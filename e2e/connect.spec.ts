@@ -1,4 +1,3 @@
-import type { Page } from '@playwright/test';
 import { type FakeVapi, startFakeVapi } from '../lib/connect/testing/fake-vapi.ts';
 import { isAccessible } from './accessible.ts';
 import { chain, publishedWorkflow, toolCall, toolReply, toolTrigger } from './flows.ts';
