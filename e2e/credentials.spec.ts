@@ -66,7 +66,7 @@ test('the form says what cannot work, and keeps what was typed', async ({ ownerP
   await page.goto(`/workflows/${id}/settings`);
   await page.getByRole('button', { name: 'Add credential' }).click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByRole('radio', { name: 'HMAC signature' }).check({ force: true });
+  await dialog.locator('label').filter({ hasText: 'HMAC signature' }).click();
   await dialog.getByRole('textbox', { name: 'Payload format' }).fill('{timestamp}');
   await dialog.getByRole('textbox', { name: 'Oldest event' }).fill('soon');
   await dialog.getByRole('button', { name: 'Add credential' }).click();
