@@ -51,6 +51,15 @@ export interface StepError {
   readonly line?: number | undefined;
   readonly column?: number | undefined;
   readonly stack?: string | undefined;
+  /** The answer of another system because of which it failed. */
+  readonly response?: FailedResponseView | undefined;
+}
+
+export interface FailedResponseView {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  readonly truncated?: boolean | undefined;
 }
 
 export interface LoopPass {

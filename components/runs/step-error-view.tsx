@@ -1,5 +1,6 @@
 import { cn } from '#components/ui/cn.ts';
 import { CopyButton } from '#components/ui/copy-button.tsx';
+import { JsonView } from '#components/ui/json-view.tsx';
 import { ScrollText } from '#components/ui/scroll-text.tsx';
 import type { GraphNode } from '#lib/graph/schema.ts';
 import type { StepError } from './run-view.ts';
@@ -35,6 +36,17 @@ export function StepErrorView({ error, node }: { error: StepError; node: GraphNo
       {source !== undefined && error.line !== undefined ? (
         <SourceLines source={source} line={error.line} column={error.column} />
       ) : null}
+      {error.response === undefined || node === undefined ? null : (
+        <section className="grid gap-1.5" aria-label="What was answered">
+          <h3 className="text-muted-foreground text-xs">What was answered</h3>
+          <JsonView
+            value={error.response}
+            label="answer"
+            root={`steps.${node.id}.error.response`}
+            maxHeight={360}
+          />
+        </section>
+      )}
       {error.stack ? (
         <details className="group">
           <summary className="cursor-pointer text-muted-foreground text-xs hover:text-foreground">

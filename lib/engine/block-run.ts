@@ -216,8 +216,9 @@ export class BlockRun implements Pass {
     this.#leave(node, handle);
   }
 
-  #failed({ startMs, call: { node, attempts }, loop }: Running, failure: Failure, result?: StepResult): void {
+  #failed({ startMs, call, loop }: Running, failure: Failure, result?: StepResult): void {
     const { context } = this.#place;
+    const { node, attempts } = call;
     const { error } = failure;
     const base = {
       startMs,
@@ -226,7 +227,7 @@ export class BlockRun implements Pass {
       attempts,
       error,
       console: failure.console ?? result?.console,
-      ...inputIn(result),
+      ...(result === undefined ? describedInput(call) : inputIn(result)),
     } as const;
     if (node.loop !== undefined && loop === undefined) {
       context.recorder.addUnrunBlock(node.loop.body, this.#place.loop, 'skipped', base.endMs);
@@ -237,7 +238,8 @@ export class BlockRun implements Pass {
       this.#end(failure);
       return;
     }
-    const brief = { code: error.code, message: error.message };
+    const { code, message, response } = error;
+    const brief = { code, message, ...(response === undefined ? {} : { response }) };
     const isHandled = node.onError === 'handle';
     const output = isHandled ? { error: brief } : null;
     const handle = isHandled ? ERROR_HANDLE : node.continueHandle;
@@ -293,10 +295,17 @@ export class BlockRun implements Pass {
         endMs,
         status: 'cancelled',
         attempts: running.call.attempts,
+        ...describedInput(running.call),
       });
     }
   }
 }
 
-const inputIn = (result: StepResult | undefined): Pick<EndedStep, 'input'> =>
-  result?.input === undefined ? {} : { input: [result.input] };
+const inputIn = ({ input }: StepResult): Pick<EndedStep, 'input'> =>
+  input === undefined ? {} : { input: [input] };
+
+/** What went into a step that gave no result. */
+const describedInput = ({ tellInput }: StepCall): Pick<EndedStep, 'input'> => {
+  const input = tellInput?.();
+  return input === undefined ? {} : { input: [input] };
+};

@@ -1,4 +1,4 @@
-import type { ConsoleLine } from '#lib/nodes/step.ts';
+import type { ConsoleLine, FailedResponse } from '#lib/nodes/step.ts';
 import type { RunError } from './record.ts';
 
 /** A step that failed: what is recorded, and whether another try may help. */
@@ -23,6 +23,7 @@ export const toFailure = (thrown: unknown, nodeId: string): Failure => {
   const line = read('line', isNumber);
   const column = read('column', isNumber);
   const stack = read('userStack', isText);
+  const response = read('response', isResponse);
   return {
     error: {
       code: read('code', isText) ?? 'step.failed',
@@ -31,6 +32,7 @@ export const toFailure = (thrown: unknown, nodeId: string): Failure => {
       ...(line === undefined ? {} : { line }),
       ...(column === undefined ? {} : { column }),
       ...(stack === undefined ? {} : { stack }),
+      ...(response === undefined ? {} : { response }),
     },
     isRetryable: read('retryable', isBoolean) ?? true,
     console: read('console', isLines),
@@ -48,6 +50,8 @@ const reader =
 const isText = (value: unknown): value is string => typeof value === 'string';
 const isNumber = (value: unknown): value is number => typeof value === 'number';
 const isBoolean = (value: unknown): value is boolean => typeof value === 'boolean';
+const isResponse = (value: unknown): value is FailedResponse =>
+  typeof value === 'object' && value !== null && 'status' in value && isNumber(value.status);
 const isLines = (value: unknown): value is readonly ConsoleLine[] => Array.isArray(value);
 
 /** The message where something other than an Error was thrown. */

@@ -7,6 +7,14 @@ const consoleLine = z.object({
   atMs: z.number(),
 });
 
+const failedResponse = z.object({
+  status: z.number(),
+  headers: z.record(z.string(), z.string()),
+  body: z.unknown(),
+  /** The body was long: it is the text that it begins with. */
+  truncated: z.boolean().optional(),
+});
+
 export const runError = z.object({
   /** Stable, e.g. `http.address-blocked`, `code.timeout`, `step.timeout`. */
   code: z.string(),
@@ -17,6 +25,8 @@ export const runError = z.object({
   line: z.number().optional(),
   column: z.number().optional(),
   stack: z.string().optional(),
+  /** The answer of another system because of which the step failed. */
+  response: failedResponse.optional(),
 });
 
 /** One node's part in a run. Times are milliseconds since the run began. */

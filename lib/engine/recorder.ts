@@ -46,7 +46,7 @@ export class Recorder {
     if (step.handle !== undefined) record.handle = step.handle;
     if (step.input !== undefined) record.input = this.#kept(step.input[0], 'input', truncated);
     if (step.output !== undefined) record.output = this.#kept(step.output[0], 'output', truncated);
-    if (step.error !== undefined) record.error = step.error;
+    if (step.error !== undefined) record.error = this.#keptError(step.error);
     if (step.console !== undefined && step.console.length > 0) {
       const { lines, isCut } = truncateConsole(step.console, this.#limits.consoleBytes);
       record.console = lines;
@@ -64,6 +64,16 @@ export class Recorder {
 
   addUnrunBlock(block: Block, loop: LoopPath, status: 'skipped' | 'cancelled', atMs: number): void {
     for (const node of block.nodes) this.addUnrun(node, loop, status, atMs);
+  }
+
+  /** Many passes of a loop may fail, each with an answer: where no room is left, their records go without it. */
+  #keptError(error: RunError): RunError {
+    const { response, ...rest } = error;
+    if (response === undefined) return error;
+    const size = jsonSize(response, this.#left);
+    if (typeof size !== 'number') return rest;
+    this.#left -= size;
+    return error;
   }
 
   #kept(value: unknown, what: 'input' | 'output', truncated: ('input' | 'output' | 'console')[]): unknown {

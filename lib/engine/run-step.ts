@@ -19,6 +19,8 @@ export interface StepCall {
   readonly abort: AbortScope;
   /** The tries so far, the one that runs included. */
   attempts: number;
+  /** Tells what went into the last try, once that is known. */
+  tellInput?: () => unknown;
 }
 
 const MAX_BACKOFF_MS = 5 * 60_000; // a doubling wait must not outlast the run
@@ -54,14 +56,18 @@ const backoffMs = ({ retry }: PlanNode, attempts: number): number => {
 };
 
 const tryStep = async (
-  { context, node, scope, inputs }: StepCall,
+  call: StepCall,
   step: Step,
   signal: AbortSignal,
   timeLeftMs: () => number,
 ): Promise<Tried> => {
+  const { context, node, scope, inputs } = call;
+  const describeInput = (tell: () => unknown): void => {
+    call.tellInput = tell;
+  };
   try {
     return checked(
-      await step({ node, scope, inputs, signal, ports: context.ports, timeLeftMs }),
+      await step({ node, scope, inputs, signal, ports: context.ports, timeLeftMs, describeInput }),
       node,
       context.limits.stepOutputBytes,
     );

@@ -259,6 +259,66 @@ test('with onError "handle" a failure leaves by the error output', async () => {
   expect(result.status).toBe('completed');
 });
 
+test('the record of a step that fails, is too late or is cancelled has what went in', async () => {
+  const hang = new Promise<never>(() => undefined);
+  const sees =
+    (input: unknown, outcome: () => Promise<never>): Behaviour =>
+    ({ describeInput }) => {
+      describeInput?.(() => input);
+      return outcome();
+    };
+  const graph = buildGraph(
+    {
+      go: 'start',
+      bad: ['task', { onError: 'continue' }],
+      slow: ['task', { onError: 'continue', timeoutMs: 50 }],
+      open: 'task',
+    },
+    ['go -> bad', 'go -> slow', 'go -> open'],
+  );
+  const { clock, cancel, done } = startFlow(graph, {
+    bad: sees({ url: 'a' }, () => Promise.reject(new Error('no'))),
+    slow: sees({ url: 'b' }, () => hang),
+    open: sees({ url: 'c' }, () => hang),
+  });
+  await clock.advance(60);
+  cancel('enough');
+  const result = await done;
+  expect(recordOf(result, 'bad')).toMatchObject({ status: 'failed', input: { url: 'a' } });
+  expect(recordOf(result, 'slow')).toMatchObject({ error: { code: 'step.timeout' }, input: { url: 'b' } });
+  expect(recordOf(result, 'open')).toMatchObject({ status: 'cancelled', input: { url: 'c' } });
+});
+
+test('the answer because of which a step failed is there for the steps behind it, and in its record', async () => {
+  const graph = buildGraph({ go: 'start', bad: ['task', { onError: 'handle' }], rescue: 'task' }, [
+    'go -> bad',
+    'bad.error -> rescue',
+  ]);
+  const response = { status: 404, headers: {}, body: { code: 'gone' } };
+  let seen: unknown;
+  const result = await startFlow(graph, {
+    bad: fails(Object.assign(coded('http.status', 'Not found'), { response })),
+    rescue: ({ scope }) => {
+      seen = scope.steps.bad?.error;
+      return { output: null };
+    },
+  }).done;
+  const error = { code: 'http.status', message: 'Not found', response };
+  expect(seen).toEqual(error);
+  expect(recordOf(result, 'bad')).toMatchObject({ error, output: { error } });
+});
+
+test('an answer for which a run has no room left is left out of its record', async () => {
+  const graph = buildGraph({ go: 'start', bad: ['task', { onError: 'continue' }] }, ['go -> bad']);
+  const response = { status: 500, headers: {}, body: 'x'.repeat(500) };
+  const result = await startFlow(
+    graph,
+    { bad: fails(Object.assign(coded('http.status', 'No'), { response })) },
+    { limits: { runRecordBytes: 100 } },
+  ).done;
+  expect(recordOf(result, 'bad')?.error).toEqual({ code: 'http.status', message: 'No', nodeId: 'bad' });
+});
+
 test('with onError "handle" and nothing connected a failure fails the flow', async () => {
   const graph = buildGraph({ go: 'start', bad: ['task', { onError: 'handle' }], ok: 'task' }, [
     'go -> bad',

@@ -48,6 +48,15 @@ test.each([
   });
 });
 
+test('a refusal goes along with the error, without credentials', async () => {
+  const body = { message: 'no', assistant: { server: { headers: { 'X-Key': 'abc123' } }, name: 'Ada' } };
+  const error = await getCall(await answering(422, body)).catch((thrown: unknown) => thrown);
+  expect(error).toMatchObject({
+    response: { status: 422, body: { message: 'no', assistant: { name: 'Ada' } } },
+  });
+  expect(JSON.stringify(error)).not.toContain('abc123');
+});
+
 test.each([
   [429, true, true],
   [500, true, false],

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { redact } from '#lib/vapi/redact.ts';
+import { failedResponse } from './failed-response.ts';
 import { sendRequest } from './send-request.ts';
 import type { HttpResponse, StepContext, VapiRequest } from './step.ts';
 import { StepError } from './step-error.ts';
@@ -63,20 +64,24 @@ const readAnswer = (response: HttpResponse): unknown => {
 const refusal = ({ about, isOnce = false }: VapiQuestion, response: HttpResponse): StepError => {
   const { status } = response;
   const words = wordsOf(response);
+  const failed = failedResponse(response);
+  const details = { response: { ...failed, body: withoutCredentials(failed.body) } };
   switch (status) {
     case 401:
     case 403:
       return new StepError(
         'vapi.unauthorized',
         `Vapi does not take the private key (${status}: ${words}). Enter a private key of this organisation and region in Settings.`,
+        details,
       );
     case 404:
-      return new StepError('vapi.not-found', `Vapi does not find ${about} (404: ${words}).`);
+      return new StepError('vapi.not-found', `Vapi does not find ${about} (404: ${words}).`, details);
     case 400:
     case 422:
-      return new StepError('vapi.refused', `Vapi refuses the request (${status}): ${words}`);
+      return new StepError('vapi.refused', `Vapi refuses the request (${status}): ${words}`, details);
     default:
       return new StepError('vapi.failed', `Vapi answered with ${status}: ${words}`, {
+        ...details,
         retryable: status === 429 || (!isOnce && (status === 408 || status >= 500)),
       });
   }

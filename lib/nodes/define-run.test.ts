@@ -2,6 +2,7 @@ import { expect, expectTypeOf, test } from 'vitest';
 import { z } from 'zod';
 import { defineNode } from './define-node.ts';
 import { defineRun } from './define-run.ts';
+import type { StepContext } from './step.ts';
 import { createMemory, stepContext } from './test-context.ts';
 
 const definition = defineNode({
@@ -129,4 +130,17 @@ test('secrets are in the config but not in what is recorded', async () => {
   );
   expect(output).toMatchObject({ text: 'a abcdef abcdefghi' });
   expect(input).toMatchObject({ text: 'a •••••• ••••••' });
+});
+
+test('what goes in can be told before the step has ended, without secrets', async () => {
+  const fails = defineRun(definition, () => {
+    throw new Error('no');
+  });
+  const told: unknown[] = [];
+  const context: StepContext = {
+    ...stepContext({ scope: { secrets: { KEY: 'abcdef' } } }),
+    describeInput: (tell) => told.push(tell()),
+  };
+  await expect(fails({ text: 'a {{ secrets.KEY }}' })(context)).rejects.toThrow('no');
+  expect(told).toEqual([{ text: 'a ••••••', mode: 'a', rows: [] }]);
 });

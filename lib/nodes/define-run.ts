@@ -20,14 +20,22 @@ type Run<Config extends z.ZodObject, HandleId extends string, Verbatim extends s
   context: StepContext,
 ) => Outcome<HandleId> | Promise<Outcome<HandleId>>;
 
+/** More of what goes in than the rendered config, known before the step runs. Must not throw. */
+type Received<Config extends z.ZodObject, Verbatim extends string> = (
+  config: Resolved<z.infer<Config>, Verbatim>,
+  context: StepContext,
+) => Readonly<Record<string, unknown>> | undefined;
+
 /**
  * Pairs a definition with what it does. The outcome makes a Step of a raw config: the config is parsed and its
- * templates are read once (throws where either fails), each run renders them and hands the values to `run`.
+ * templates are read once (throws where either fails), each run renders them and hands the values to `run`. What
+ * went in is recorded, also where the step fails.
  */
 export const defineRun =
   <Config extends z.ZodObject, HandleId extends string, Verbatim extends string>(
     definition: NodeDefinition<Config, HandleId, Verbatim>,
     run: Run<Config, NoInfer<HandleId>, NoInfer<Verbatim>>,
+    received: Received<Config, NoInfer<Verbatim>> = () => undefined,
   ) =>
   (rawConfig: Record<string, unknown>): Step => {
     const parsed = definition.config.parse(rawConfig);
@@ -36,8 +44,11 @@ export const defineRun =
       const values = await render(compiled, context);
       // The seam: rendering keeps the shape of the parsed config, which no type can follow through templates.
       const config = values as Resolved<z.infer<Config>, Verbatim>;
+      const inputWith = (more: Outcome<HandleId>['input']): unknown =>
+        recordedInput(compiled, values, more ?? received(config, context), context);
+      context.describeInput?.(() => inputWith(undefined));
       const outcome = await run(config, context);
-      return { ...outcome, input: recordedInput(compiled, values, outcome.input, context) };
+      return { ...outcome, input: inputWith(outcome.input) };
     };
   };
 

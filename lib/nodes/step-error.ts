@@ -1,4 +1,4 @@
-import type { ConsoleLine } from './step.ts';
+import type { ConsoleLine, FailedResponse } from './step.ts';
 
 interface StepErrorDetails {
   /** Trying again may help. */
@@ -9,6 +9,8 @@ interface StepErrorDetails {
   /** The user's own frames, not ours. */
   readonly userStack?: string | undefined;
   readonly console?: readonly ConsoleLine[] | undefined;
+  /** The answer because of which it failed. */
+  readonly response?: FailedResponse | undefined;
   readonly cause?: unknown;
 }
 
@@ -21,6 +23,7 @@ export class StepError extends Error {
   readonly column?: number;
   readonly userStack?: string;
   readonly console?: readonly ConsoleLine[];
+  readonly response?: FailedResponse;
 
   constructor(code: string, message: string, details: StepErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
@@ -30,5 +33,6 @@ export class StepError extends Error {
     if (details.column !== undefined) this.column = details.column;
     if (details.userStack !== undefined) this.userStack = details.userStack;
     if (details.console !== undefined) this.console = details.console;
+    if (details.response !== undefined) this.response = details.response;
   }
 }

@@ -17,7 +17,12 @@ export interface Scope {
 export interface StepScope {
   readonly output?: unknown;
   /** Where the step failed and the flow went on. */
-  readonly error?: { readonly code: string; readonly message: string };
+  readonly error?: {
+    readonly code: string;
+    readonly message: string;
+    /** Where it failed because of what another system answered. */
+    readonly response?: FailedResponse;
+  };
   readonly item?: unknown;
   readonly index?: number;
 }
@@ -42,6 +47,8 @@ export interface StepContext {
   readonly ports: StepPorts;
   /** Milliseconds left before this try is ended. */
   readonly timeLeftMs: () => number;
+  /** Takes how to tell what went in, which is asked for where the try fails or is ended and so gives no result. */
+  readonly describeInput?: (tell: () => unknown) => void;
 }
 
 export interface StepResult {
@@ -87,6 +94,17 @@ export interface HttpResponse {
   readonly body: Uint8Array;
   /** The URL after redirects. */
   readonly url: string;
+}
+
+/** What there is to know of an answer because of which a step failed. */
+export interface FailedResponse {
+  readonly status: number;
+  /** Those that tell how to go on, in lower case: `retry-after`, `location`, `content-type` … */
+  readonly headers: Readonly<Record<string, string>>;
+  /** A value where it is JSON, else text, or base64 where it is binary. */
+  readonly body: unknown;
+  /** The body was long: it is the text that it begins with. */
+  readonly truncated?: boolean | undefined;
 }
 
 /** Outbound HTTP behind the address guard. Throws an error with a `code` such as `http.address-blocked`, `http.timeout`, `http.too-large`. */

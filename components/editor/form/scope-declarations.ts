@@ -24,10 +24,13 @@ export const scopeDeclarations = (
   ].join('\n');
 };
 
+const STEP_ERROR =
+  '{ code: string; message: string; response?: { status: number; headers: Record<string, string>; body: any; truncated?: boolean } }';
+
 const stepsDeclaration = (document: GraphDocument, nodeId: string, specs: NodeSpecs): string => {
   const steps = stepsBefore(document, nodeId).map((node) => {
     const loop = specs[node.type]?.loop === undefined ? '' : ' item: any; index: number;';
-    return `  /** ${node.name.replaceAll('*/', '* /').replaceAll(/\s+/g, ' ')} */\n  ${node.id}: { output: any; error?: { code: string; message: string };${loop} };`;
+    return `  /** ${node.name.replaceAll('*/', '* /').replaceAll(/\s+/g, ' ')} */\n  ${node.id}: { output: any; error?: ${STEP_ERROR};${loop} };`;
   });
   return `/** What the steps before this one gave. */\ndeclare const steps: {\n${steps.join('\n')}\n};`;
 };

@@ -68,6 +68,23 @@ test('a step behind several triggers completes what any of them gives', () => {
   expect(listed(namesAt(document, 'event'))).toContain('toolCallList');
 });
 
+test('a step that failed has its error, with what was answered', () => {
+  const document = behind(event('hang'));
+  const ask = { id: 'ask', type: 'http_request', name: 'Ask', ...at, config: {} };
+  const edges = [
+    { id: 'a', source: 'start', target: 'ask' },
+    { id: 'b', source: 'ask', target: 'last' },
+  ];
+  const asked = { ...document, nodes: [...document.nodes, ask], edges };
+  expect(listed(namesAt(asked, 'steps', 'ask', 'error'))).toEqual(['code', 'message', 'response']);
+  expect(listed(namesAt(asked, 'steps', 'ask', 'error', 'response'))).toEqual([
+    'status',
+    'headers',
+    'body',
+    'truncated',
+  ]);
+});
+
 test('there is no tool where only events lead, and a disabled trigger leads nowhere', () => {
   expect(listed(namesAt(behind(event('hang'))))).not.toContain('tool');
   const off = trigger('off', 'trigger_tool', { toolName: 'off' }, { disabled: true });

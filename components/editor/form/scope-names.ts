@@ -131,4 +131,14 @@ const merged = (lists: readonly (readonly ScopeName[])[]): readonly ScopeName[] 
 const ERROR_MEMBERS: readonly ScopeName[] = [
   { name: 'code', detail: 'text' },
   { name: 'message', detail: 'text' },
+  {
+    name: 'response',
+    detail: 'what the other system answered, where that is why it failed',
+    members: [
+      { name: 'status', detail: 'number' },
+      { name: 'headers', detail: 'those that tell how to go on, such as retry-after' },
+      { name: 'body', detail: 'JSON as a value, else text; at most 16 KB' },
+      { name: 'truncated', detail: 'true where the body was longer' },
+    ],
+  },
 ];

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { CodeFailureKind, CodeRequest } from '../step.ts';
+import type { CodeFailureKind, CodeRequest, StepContext } from '../step.ts';
 import { stepContext } from '../test-context.ts';
 import { runCode } from './run.ts';
 
@@ -43,6 +43,20 @@ test('shows what came in, but not the whole event once more', async () => {
   const { input } = await runCode({ source: 'x' })(stepContext({ code, inputs, scope: { event } }));
   expect(input).toEqual({ timeoutMs: 5000, inputs: { trigger: 'the event', look_up: { n: 1 } } });
   expect((await runCode({ source: 'x' })(stepContext({ code }))).input).toEqual({ timeoutMs: 5000 });
+});
+
+test('what came in can also be told where the code fails', async () => {
+  const inputs = [{ from: 'look_up', output: { n: 1 } }];
+  const told: unknown[] = [];
+  const context: StepContext = {
+    ...stepContext({
+      inputs,
+      code: () => ({ ok: false, kind: 'error', name: 'Error', message: 'boom', console: [] }),
+    }),
+    describeInput: (tell) => told.push(tell()),
+  };
+  await expect(runCode({ source: 'x' })(context)).rejects.toThrow('boom');
+  expect(told).toEqual([{ timeoutMs: 5000, inputs: { look_up: { n: 1 } } }]);
 });
 
 test('never gets more time than the step has left, and 5 s by default', async () => {

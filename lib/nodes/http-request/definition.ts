@@ -12,7 +12,7 @@ export const httpRequest = defineNode({
   description: 'Calls another system and reads its answer.',
   help: `Sends a request and gives \`{ status, headers, body }\`. A JSON answer is parsed, so the next step reads \`{{ steps.<id>.output.body.name }}\`.
 
-An answer other than 2xx fails the step, with the status and the start of the answer in the message; retries apply to 408, 429, 5xx and network failures only.
+An answer other than 2xx fails the step, with the status and the start of the answer in the message; retries apply to 408, 429, 5xx and network failures only. Where the flow goes on after it, the answer is in \`{{ steps.<id>.error.response.status }}\`, \`.headers\` and \`.body\`.
 
 In a **JSON body**, every \`{{ }}\` is encoded for its place, so no value can break the JSON or change its shape: \`{"name": {{ call.customer.name }}}\` inserts a whole value (with its quotes), \`{"text": "Call from {{ call.customer.number }}"}\` inserts into a text.
 

@@ -197,6 +197,70 @@ test.each([
   });
 });
 
+const failureOf = (config: Record<string, unknown>) =>
+  run(config).then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+
+test('an answer that fails the step goes along with the error, without cookies', async () => {
+  const url = await serve((_request, response) => {
+    response
+      .writeHead(429, {
+        'content-type': 'application/problem+json; charset=utf-8',
+        'retry-after': '30',
+        'x-request-id': 'r-1',
+        'x-ratelimit-remaining': '0',
+        'set-cookie': 'session=abc',
+        'x-powered-by': 'x',
+      })
+      .end('{"code":"slow_down","left":0}');
+  });
+  expect(await failureOf({ url })).toMatchObject({
+    code: 'http.status',
+    response: {
+      status: 429,
+      headers: {
+        'content-type': 'application/problem+json; charset=utf-8',
+        'retry-after': '30',
+        'x-request-id': 'r-1',
+        'x-ratelimit-remaining': '0',
+      },
+      body: { code: 'slow_down', left: 0 },
+    },
+  });
+  expect(JSON.stringify(await failureOf({ url }))).not.toMatch(/abc|powered/);
+});
+
+test.each([
+  ['text/html', '<h1>Gone</h1>', { body: '<h1>Gone</h1>' }],
+  ['text/plain; charset=iso-8859-1', Buffer.from([0xe4]), { body: 'ä' }],
+  ['application/json', '', { body: null }],
+  ['application/json', '{"cut', { body: '{"cut' }],
+  ['application/json', '['.repeat(150) + ']'.repeat(150), { body: '['.repeat(150) + ']'.repeat(150) }],
+  ['application/pdf', Buffer.from([1, 2]), { body: 'AQI=' }],
+  [
+    'application/json',
+    JSON.stringify('x'.repeat(20_000)),
+    { body: `"${'x'.repeat(16_383)}`, truncated: true },
+  ],
+])('the body of an answer that fails the step: %s', async (type, body, seen) => {
+  const url = await serve((_request, response) => {
+    response.writeHead(500, { 'content-type': type }).end(body);
+  });
+  expect(await failureOf({ url })).toMatchObject({ response: { status: 500, ...seen } });
+});
+
+test('an answer that is not the JSON that was wanted goes along with the error', async () => {
+  const url = await serve((_request, response) => {
+    response.writeHead(502, { 'content-type': 'text/html' }).end('<h1>Bad gateway</h1>');
+  });
+  expect(await failureOf({ url, failOnStatus: false, responseType: 'json' })).toMatchObject({
+    code: 'http.not-json',
+    response: { status: 502, body: '<h1>Bad gateway</h1>' },
+  });
+});
+
 test('an answer other than 2xx is an output where that is wanted', async () => {
   const url = await serve((_request, response) =>
     response.writeHead(404, { 'content-type': 'application/json' }).end('{"a":1}'),

@@ -1,5 +1,6 @@
 import { toText } from '#lib/template/text.ts';
 import { defineRun } from '../define-run.ts';
+import { failedResponse } from '../failed-response.ts';
 import { hideSecrets } from '../hide-secrets.ts';
 import { sendRequest } from '../send-request.ts';
 import type { HttpResponse } from '../step.ts';
@@ -58,5 +59,6 @@ const statusError = (
   const message = `${host} answered ${method} with ${status}${said}`;
   return new StepError('http.status', toText(hideSecrets(message, secrets)), {
     retryable: isRetryableStatus(response.status),
+    response: failedResponse(response),
   });
 };

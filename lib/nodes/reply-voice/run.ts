@@ -1,6 +1,7 @@
 import { toText } from '#lib/template/text.ts';
 import { audioReply } from '#lib/vapi/audio-reply.ts';
 import { defineRun, type Outcome } from '../define-run.ts';
+import { failedResponse } from '../failed-response.ts';
 import { hideSecrets } from '../hide-secrets.ts';
 import { buildRequest } from '../http-request/build-request.ts';
 import { sendRequest } from '../send-request.ts';
@@ -11,7 +12,7 @@ import { openPcm, refusedType } from './open-pcm.ts';
 
 const MAX_REDIRECTS = 5;
 const BYTES_PER_MB = 1_000_000;
-const EXCERPT_BYTES = 1_200;
+const MAX_REFUSAL_BYTES = 20_000; // some more than a failed step hands on
 const EXCERPT_LENGTH = 300;
 
 export const runReplyVoice = defineRun(replyVoice, async (config, context): Promise<Outcome<'out'>> => {
@@ -87,10 +88,16 @@ const refuseOther = async (
   const { status, statusText, headers, url } = response;
   const { host } = new URL(url);
   if (status < 200 || status >= 300) {
-    const said = await excerptOf(response.body);
+    const body = await beginningOf(response.body);
+    const said = new TextDecoder()
+      .decode(body.subarray(0, 4 * EXCERPT_LENGTH))
+      .replace(/\s+/g, ' ')
+      .trim()
+      .slice(0, EXCERPT_LENGTH);
     const message = `${host} answered ${method} with ${`${status} ${statusText}`.trim()}${said === '' ? '' : `: ${said}`}`;
     throw new StepError('http.status', toText(hideSecrets(message, secrets)), {
       retryable: status === 408 || status === 429 || status >= 500,
+      response: failedResponse({ ...response, body }),
     });
   }
   const why = refusedType(headers['content-type'], rate);
@@ -98,17 +105,16 @@ const refuseOther = async (
 };
 
 /** The start of an answer that says what is wrong. */
-const excerptOf = async (body: ReadableStream<Uint8Array>): Promise<string> => {
+const beginningOf = async (body: ReadableStream<Uint8Array>): Promise<Uint8Array> => {
   const reader = body.getReader();
   const chunks: Uint8Array[] = [];
   let size = 0;
-  while (size < EXCERPT_BYTES) {
+  while (size < MAX_REFUSAL_BYTES) {
     const { done, value } = await reader.read().catch(() => ({ done: true, value: undefined }));
     if (done || value === undefined) break;
     chunks.push(value);
     size += value.length;
   }
   await reader.cancel().catch(() => undefined); // it may have ended in an error, which says nothing new
-  const text = new TextDecoder().decode(Buffer.concat(chunks).subarray(0, EXCERPT_BYTES));
-  return text.replace(/\s+/g, ' ').trim().slice(0, EXCERPT_LENGTH);
+  return Buffer.concat(chunks);
 };

@@ -1,6 +1,7 @@
 import { askVapi } from '../ask-vapi.ts';
 import { callIdOf } from '../call-id.ts';
 import { defineRun } from '../define-run.ts';
+import { failedResponse } from '../failed-response.ts';
 import { header } from '../header-rows.ts';
 import { readBody } from '../http-request/read-body.ts';
 import { secretNamed } from '../secret-named.ts';
@@ -79,6 +80,6 @@ const refusal = (response: HttpResponse): StepError => {
   return new StepError(
     'vapi.control-refused',
     `The call's control URL answered with ${response.status}${said === '' ? '' : `: ${said}`}. It is closed once the call has ended.`,
-    { retryable: response.status === 429 },
+    { retryable: response.status === 429, response: failedResponse(response) },
   );
 };

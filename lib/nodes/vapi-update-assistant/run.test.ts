@@ -51,3 +51,16 @@ test('sends the fields as they are where the rest is not to be kept', async () =
 test('fields that are no object change nothing', async () => {
   await expect(run({ fields: '[1]' })).rejects.toMatchObject({ code: 'vapi.not-an-object' });
 });
+
+test('credentials among the fields are not told either where Vapi refuses them', async () => {
+  const server = await listen(() => ({ status: 400, body: { message: 'no' } }));
+  onTestFinished(server.close);
+  const told: unknown[] = [];
+  const fields = '{ "server": { "headers": { "X-Key": "abc123" } }, "name": "Ada" }';
+  const context = { ...connectedTo(server.url), describeInput: (tell: () => unknown) => told.push(tell()) };
+  await expect(
+    runVapiUpdateAssistant({ assistantId: 'a-1', fields, keepsRest: false })(context),
+  ).rejects.toMatchObject({ code: 'vapi.refused' });
+  expect(told).toMatchObject([{ fields: { name: 'Ada' } }]);
+  expect(JSON.stringify(told)).not.toContain('abc123');
+});
