@@ -79,6 +79,14 @@ test('the form says what cannot work, and keeps what was typed', async ({ ownerP
   ).toBeVisible();
   await expect(dialog.getByRole('textbox', { name: 'Payload format' })).toHaveValue('{timestamp}');
   await isAccessible(page, '[role=dialog]');
+  const warning = 'The time is not part of what is signed';
+  await expect(dialog.getByText(warning)).toBeHidden();
+  await dialog.getByRole('textbox', { name: 'Payload format' }).fill('{body}');
+  await expect(dialog.getByText(warning)).toBeVisible();
+  await dialog.getByRole('textbox', { name: 'Oldest event' }).fill('300');
+  await dialog.getByRole('button', { name: 'Add credential' }).click();
+  await dialog.getByRole('button', { name: 'I have copied it' }).click();
+  await expect(page.getByRole('list', { name: 'Credentials' }).getByText(warning)).toBeVisible();
 });
 
 test('an OAuth2 token of the token endpoint lets events in', async ({ app }) => {

@@ -68,7 +68,13 @@ describeEachDatabase('credentials over the API', (fresh) => {
     });
     expect(replaced).toMatchObject({
       status: 200,
-      json: { credential: { id: credential.id, kind: 'hmac' } },
+      json: { credential: { id: credential.id, kind: 'hmac', warnings: [] } },
+    });
+    const bodyAlone = await api.send('PUT', `${path}/credentials/${credential.id}`, {
+      json: { kind: 'hmac', payloadFormat: '{body}' },
+    });
+    expect(bodyAlone.json).toMatchObject({
+      credential: { warnings: [expect.stringContaining('not part of what is signed')] },
     });
     expect(await kinds()).toEqual(['header', 'hmac']);
     expect((await api.send('DELETE', `${path}/credentials/${credential.id}`)).status).toBe(204);

@@ -57,7 +57,7 @@ export const draftFrom = (view?: CredentialView): CredentialDraft => {
       return { ...empty, name, kind, bearerHeaderName, bearerPrefixEnabled };
     }
     case 'hmac': {
-      const { secretHint: _hint, id: _id, createdAt: _at, ...plan } = view;
+      const { secretHint: _hint, warnings: _warnings, id: _id, createdAt: _at, ...plan } = view;
       return { ...empty, ...plan, toleranceSeconds: `${view.toleranceSeconds}` };
     }
     case 'oauth2':

@@ -14,6 +14,7 @@ import type { CredentialView } from '#lib/vapi/credentials/credential-view.ts';
 import { type EnterAddresses, whatToEnter } from '#lib/vapi/credentials/what-to-enter.ts';
 import { CredentialDialog } from './credential-dialog.tsx';
 import { credentialKinds, summaryOf } from './credential-kinds.ts';
+import { CredentialWarnings } from './credential-warnings.tsx';
 import { WhatToEnterPanel } from './what-to-enter-panel.tsx';
 
 /** A credential as it is listed, and where Vapi has to be told of it. */
@@ -151,6 +152,11 @@ function Row({ workflowId, row, isLast }: { workflowId: string; row: CredentialR
           onConfirm={remove}
         />
       </div>
+      {view.warnings.length === 0 ? null : (
+        <div className="grid w-full gap-2">
+          <CredentialWarnings warnings={view.warnings} />
+        </div>
+      )}
     </li>
   );
 }

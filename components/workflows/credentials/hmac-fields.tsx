@@ -1,12 +1,13 @@
-import { TriangleAlert } from 'lucide-react';
 import { useId } from 'react';
 import { Field } from '#components/ui/field.tsx';
 import { Input } from '#components/ui/input.tsx';
 import { Label } from '#components/ui/label.tsx';
 import { Select, SelectContent, SelectItem, SelectTrigger } from '#components/ui/select.tsx';
 import { Switch } from '#components/ui/switch.tsx';
+import { credentialWarnings } from '#lib/vapi/credentials/credential-warnings.ts';
 import type { CredentialDraft } from './credential-draft.ts';
 import type { FormPart } from './credential-fields.tsx';
+import { CredentialWarnings } from './credential-warnings.tsx';
 
 const ALGORITHMS: readonly CredentialDraft['algorithm'][] = ['sha256', 'sha512', 'sha1'];
 const ENCODINGS: readonly CredentialDraft['signatureEncoding'][] = ['hex', 'base64'];
@@ -71,18 +72,8 @@ export function HmacFields({ draft, errors, set }: FormPart) {
           />
         </div>
       ) : null}
-      <ReplayWarning draft={draft} />
+      <CredentialWarnings warnings={credentialWarnings({ ...draft, kind: 'hmac' })} />
     </>
-  );
-}
-
-function ReplayWarning({ draft }: { draft: CredentialDraft }) {
-  if (draft.includeTimestamp && draft.payloadFormat.includes('{timestamp}')) return null;
-  return (
-    <p className="flex items-start gap-2 rounded-md bg-warning-soft px-3 py-2 text-sm text-warning-text text-pretty">
-      <TriangleAlert className="mt-0.5 size-3.5 shrink-0" aria-hidden="true" />
-      The time is not part of what is signed: whoever records an event can send it again.
-    </p>
   );
 }
 

@@ -7,6 +7,7 @@ import {
   oauth2Credential,
   secretOf,
 } from './credential.ts';
+import { credentialWarnings } from './credential-warnings.ts';
 
 /** The last characters are shown of secrets of this length: too few to help anyone who guesses. */
 const HINT_FROM_LENGTH = 24;
@@ -16,6 +17,7 @@ const shown = {
     .string()
     .nullable()
     .meta({ description: 'The last four characters of a long secret, to tell two of them apart.' }),
+  warnings: z.array(z.string()).meta({ description: 'What the settings leave open, in sentences.' }),
 };
 
 /** A credential as it is listed: without what opens the door. */
@@ -34,5 +36,6 @@ export const viewCredential = (credential: Credential): CredentialView => {
   return credentialView.parse({
     ...credential,
     secretHint: secret.length < HINT_FROM_LENGTH ? null : secret.slice(-4),
+    warnings: credentialWarnings(credential),
   });
 };
