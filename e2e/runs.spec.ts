@@ -68,6 +68,21 @@ test('runs are filtered by status, by trigger and by call', async ({ ownerPage: 
   await expect(page.getByRole('heading', { name: 'No run matches' })).toBeVisible();
 });
 
+test('runs whose event Vapi sent again are found', async ({ ownerPage: page, app }) => {
+  const { id, serverUrl } = await publishedWorkflow(app, 'Repeated', codeFlow('return 1;'));
+  const twice = toolCall('bookAppointment', {}, 'call_twice');
+  await post(serverUrl, toolCall('bookAppointment', {}, 'call_once'));
+  await post(serverUrl, twice);
+  await post(serverUrl, twice);
+  await page.goto(`/workflows/${id}/runs`);
+  await expect(runRows(page)).toHaveCount(2);
+  await choose(page, 'Delivery', 'Repeated');
+  await expect(runRows(page)).toHaveCount(1);
+  await expect(page).toHaveURL(/delivery=repeated/);
+  await page.getByRole('button', { name: 'Clear' }).click();
+  await expect(runRows(page)).toHaveCount(2);
+});
+
 test('a run shows what went in, what came out, what was logged, the reply and the event', async ({
   ownerPage: page,
   app,

@@ -33,12 +33,14 @@ interface RunListProps {
 
 const statusOptions = Object.entries(runStatuses).map(([value, { label }]) => ({ value, label }));
 
+const deliveryOptions = [{ value: 'repeated', label: 'Repeated' }];
+
 /** The runs of a workflow, newest first; the first page follows what happens. */
 export function RunList({ workflowId, runs, nextCursor, triggers, whenEmpty }: RunListProps) {
   const filter = useUrlFilter();
   const isFirstPage = filter.get('cursor') === '';
   const live = useLiveRefresh(workflowId, isFirstPage);
-  const isFiltered = ['status', 'trigger', 'q'].some((name) => filter.get(name) !== '');
+  const isFiltered = ['status', 'trigger', 'delivery', 'q'].some((name) => filter.get(name) !== '');
   const isEmpty = runs.length === 0 && !isFiltered && isFirstPage;
 
   return (
@@ -63,6 +65,13 @@ export function RunList({ workflowId, runs, nextCursor, triggers, whenEmpty }: R
             value={filter.get('trigger')}
             onValue={(trigger) => filter.set({ trigger })}
             options={triggers.map(({ id, name }) => ({ value: id, label: name }))}
+          />
+          <FilterSelect
+            label="Delivery"
+            allLabel="Any delivery"
+            value={filter.get('delivery')}
+            onValue={(delivery) => filter.set({ delivery })}
+            options={deliveryOptions}
           />
           {isFiltered ? (
             <Button variant="ghost" size="sm" onClick={filter.clear}>

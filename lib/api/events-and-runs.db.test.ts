@@ -188,6 +188,29 @@ describeEachDatabase('events, runs and calls over HTTP', (fresh) => {
     expect((await api.send('GET', '/runs/nothing-here')).status).toBe(404);
   });
 
+  test('runs whose event came again are told from those whose event came once', async () => {
+    const store = await open();
+    const api = await createApiClient(store);
+    const [once, twice] = [keepRun(store, { eventId: 'event-1' }), keepRun(store, { eventId: 'event-2' })];
+    const elsewhere = keepRun(store, { workflowId: 'workflow-2', eventId: 'event-3' });
+    await store.runLog.flush();
+    expect(await idsOf(api, '/runs?repeated=true')).toEqual([]);
+    expect(await idsOf(api, '/runs?repeated=false')).toEqual([elsewhere, twice, once]);
+    await keepEvent(store, { disposition: 'duplicate', duplicateOf: 'event-2' });
+    await keepEvent(store, { disposition: 'duplicate', duplicateOf: 'event-2' });
+    await keepEvent(store, {
+      workflowId: 'workflow-2',
+      disposition: 'duplicate',
+      duplicateOf: 'event-3',
+    });
+    expect(await idsOf(api, '/runs?repeated=true')).toEqual([elsewhere, twice]);
+    expect(await idsOf(api, '/runs?repeated=true&workflow=workflow-1')).toEqual([twice]);
+    expect(await idsOf(api, '/runs?repeated=false&workflow=workflow-1')).toEqual([once]);
+    expect(await idsOf(api, '/runs?repeated=true&status=failed')).toEqual([]);
+    expect(await walk(api, '/runs?repeated=true&limit=1', async () => undefined)).toEqual([elsewhere, twice]);
+    expect((await api.send('GET', '/runs?repeated=yes')).status).toBe(400);
+  });
+
   test('paging through runs gives each one once while new ones start', async () => {
     const store = await open();
     const api = await createApiClient(store);

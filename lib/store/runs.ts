@@ -54,6 +54,8 @@ export interface RunFilter {
   readonly triggerNodeId?: string | undefined;
   readonly eventId?: string | undefined;
   readonly eventType?: string | undefined;
+  /** Whether Vapi delivered their event more than once. */
+  readonly isRepeated?: boolean | undefined;
   /** Part of a tool's, trigger's or event type's name or of an error, or a whole id of a run, event, call or tool call. */
   readonly search?: string | undefined;
   readonly cursor?: string | null | undefined;
@@ -81,7 +83,7 @@ export const createRunRepository = (database: Database, presence: Presence) => {
       };
       const rows = await prisma.run.findMany({
         where:
-          search === ''
+          search === '' && filter.isRepeated === undefined
             ? {
                 ...where,
                 // The first condition lets the index be entered at the right place; the second is the exact one.
@@ -92,7 +94,17 @@ export const createRunRepository = (database: Database, presence: Presence) => {
                       OR: [{ startedAt: { lt: after.at } }, { id: { lt: after.id } }],
                     }),
               }
-            : { id: { in: await searchRuns(database, { where, search, after, take: take(filter.limit) }) } },
+            : {
+                id: {
+                  in: await searchRuns(database, {
+                    where,
+                    search,
+                    isRepeated: filter.isRepeated,
+                    after,
+                    take: take(filter.limit),
+                  }),
+                },
+              },
         orderBy: [{ startedAt: 'desc' }, { id: 'desc' }],
         take: take(filter.limit),
       });

@@ -21,18 +21,23 @@ const listRuns = defineRoute({
       trigger: id.optional().meta({ description: 'Started by the trigger with this node id.' }),
       call: foreignText.optional().meta({ description: "Of the call with this id of Vapi's." }),
       event: id.optional().meta({ description: 'Started by this event.' }),
+      repeated: z
+        .enum(['true', 'false'])
+        .optional()
+        .meta({ description: 'Whether Vapi delivered their event more than once.' }),
       ...storePage,
     }),
   },
   responses: { 200: { description: 'A page of runs', body: pageOf(run) } },
   errors: ['invalid-request'],
-  handle: async ({ query: { workflow, trigger, call, event, ...query } }, { manage }) => {
+  handle: async ({ query: { workflow, trigger, call, event, repeated, ...query } }, { manage }) => {
     const { items, nextCursor } = await manage.store.runs.list({
       ...query,
       workflowId: workflow,
       triggerNodeId: trigger,
       callId: call,
       eventId: event,
+      isRepeated: repeated === undefined ? undefined : repeated === 'true',
     });
     return reply(200, { items: items.map(viewRun), nextCursor });
   },

@@ -24,6 +24,7 @@ const PAGE_SIZE = 50;
 const filter = z.object({
   status: runStatus.optional().catch(undefined),
   trigger: z.string().max(64).optional().catch(undefined),
+  delivery: z.enum(['repeated']).optional().catch(undefined),
   q: z.string().max(200).optional().catch(undefined),
   cursor: z.string().max(200).optional().catch(undefined),
 });
@@ -39,11 +40,12 @@ export default async function RunsPage({ params, searchParams }: Props) {
   const store = await getStore();
   const workflow = await store.workflows.get(id);
   if (workflow === undefined) notFound();
-  const { status, trigger, q, cursor } = filter.parse(await searchParams);
+  const { status, trigger, delivery, q, cursor } = filter.parse(await searchParams);
   const page = await store.runs.list({
     workflowId: id,
     status,
     triggerNodeId: trigger,
+    isRepeated: delivery === undefined ? undefined : true,
     search: q,
     cursor,
     limit: PAGE_SIZE,
