@@ -1,8 +1,7 @@
 FROM node:24-bookworm-slim AS build
 WORKDIR /app
-COPY package.json package-lock.json .npmrc ./
-RUN npm ci --no-audit --no-fund
 COPY . .
+# All of `npm start` but the start: dependencies, database client, pages.
 RUN node scripts/start.mjs --prepare
 
 FROM node:24-bookworm-slim

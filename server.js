@@ -62,8 +62,12 @@ server.on('request', (request, response) => {
     return;
   }
   if (!isDecodable(request.url)) {
-    response.writeHead(400, { 'content-type': 'text/plain; charset=utf-8' });
-    response.end('This address cannot be read: what stands after a % is not a character.\n');
+    const message = 'This address cannot be read: what stands after a % is not a character.';
+    const isApi = request.url.startsWith('/api/');
+    response.writeHead(400, {
+      'content-type': `${isApi ? 'application/json' : 'text/plain'}; charset=utf-8`,
+    });
+    response.end(isApi ? JSON.stringify({ error: { code: 'invalid-request', message } }) : `${message}\n`);
     return;
   }
   request.headers[clientAddress] = request.socket.remoteAddress;

@@ -134,6 +134,27 @@ test('a busy port is named, with the way out, and ends with 1', async ({ app }) 
   }
 });
 
+test('a PORT that is none is named', async () => {
+  for (const [PORT, program] of [
+    ['abc', 'scripts/start.mjs'],
+    ['70000', 'scripts/start.mjs'],
+    ['70000', 'server.js'],
+  ] as const) {
+    const { code, output } = await runNode([program], { PORT, PATCHBAY_DATA_DIR: test.info().outputDir });
+    expect([PORT, program, code]).toEqual([PORT, program, 1]);
+    expect(output).toContain('PORT');
+    expect(output).not.toContain('    at '); // no stack
+  }
+});
+
+test('an address of the API that cannot be read is refused in JSON', async ({ app }) => {
+  const answer = await fetch(`${app.address}/api/v1/runs/%ff`);
+  expect([answer.status, await answer.json()]).toEqual([
+    400,
+    { error: { code: 'invalid-request', message: expect.stringContaining('cannot be read') } },
+  ]);
+});
+
 test('SIGTERM lets a run end and exits with 0', async () => {
   const app = await startAppWithOwner({ keepData: true });
   const { id, serverUrl } = await publishedWorkflow(app, 'Goes on', flowThatGoesOn('goOn', 2));

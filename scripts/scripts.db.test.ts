@@ -54,7 +54,7 @@ test('npm run admin says how it is used, and what is wrong', { timeout: 60_000 }
     expect({ args, code, hasUsage: stderr.includes('Usage:') }).toEqual({ args, code: 2, hasUsage: true });
   }
   const failed = await run(['scripts/admin.ts', 'create-api-key', '--name', 'x'], nothing);
-  expect(failed).toMatchObject({ code: 1, stderr: expect.stringMatching(/ENOTDIR|not a directory/i) });
+  expect(failed).toMatchObject({ code: 1, stderr: expect.stringContaining('not a directory') });
 });
 
 test('the migrations make what the schemas say, on both databases', { timeout: 120_000 }, async () => {

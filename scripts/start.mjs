@@ -17,6 +17,9 @@ const portIsFree = () =>
 const prepareOnly = process.argv.includes('--prepare'); // everything but starting: for images
 
 await onNode24(fileURLToPath(import.meta.url));
+if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+  giveUp(`PORT is "${process.env.PORT}", which is no port. Choose a number up to 65535: PORT=3001 npm start`);
+}
 if (!prepareOnly && !(await portIsFree())) {
   giveUp(
     `Port ${port} on ${host} is in use by another program. Stop that one, or choose another: PORT=3001 npm start`,

@@ -57,6 +57,7 @@ describeEachDatabase('connecting over the API', (fresh) => {
     expect((await api.send('GET', `/workflows/${id}/vapi/changes`)).json).toMatchObject({
       items: [{ id: changeId, restoredAt: expect.any(String) }],
     });
+    expect((await api.send('GET', '/workflows/nothing-here/vapi/changes')).status).toBe(404);
   });
 
   test('a tool becomes a trigger of the draft', async () => {

@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, inject, onTestFinished, test } from 'vitest';
@@ -196,5 +196,27 @@ test('a Postgres that cannot be used is named, with the reason and without the p
     const error = await openAs(change);
     expect(error).toMatchObject({ code: 'store.unreachable', message: expect.stringContaining(reason) });
     expect(error.message).not.toMatch(/hunter2|throwaway/);
+  }
+});
+
+test('a data directory that cannot be used is named, with the reason', async () => {
+  const parent = await mkdtemp(path.join(tmpdir(), 'patchbay-test-'));
+  onTestFinished(() => rm(parent, { recursive: true }));
+  const open = (dataDir: string) => openStore({ dataDir }).catch((error) => error);
+  const file = path.join(parent, 'a-file');
+  await writeFile(file, '');
+  const damaged = path.join(parent, 'damaged');
+  await mkdir(damaged);
+  await writeFile(path.join(damaged, 'patchbay.db'), 'this is no database');
+  for (const [dataDir, reason] of [
+    [file, 'it is a file'],
+    [path.join(file, 'below'), 'not a directory'],
+    [damaged, 'patchbay.db in it is no database'],
+  ] as const) {
+    expect(await open(dataDir)).toMatchObject({
+      code: 'store.unusable-directory',
+      message: expect.stringContaining(`${dataDir} cannot be used: `),
+    });
+    expect((await open(dataDir)).message).toContain(reason);
   }
 });

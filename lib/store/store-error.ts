@@ -3,7 +3,8 @@ type StoreErrorCode =
   | 'store.newer-database'
   | 'store.locked'
   | 'store.wrong-encryption-key'
-  | 'store.unreachable';
+  | 'store.unreachable'
+  | 'store.unusable-directory';
 
 /** The database cannot be used; the message says what to do about it. */
 export class StoreError extends Error {

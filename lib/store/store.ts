@@ -7,6 +7,7 @@ import { type ApiKeyRepository, createApiKeyRepository } from './api-keys.ts';
 import { type AuditRepository, createAuditRepository } from './audit.ts';
 import { type CallRepository, createCallRepository } from './calls.ts';
 import { adaptersFor, openDatabase, type PrismaClient } from './client.ts';
+import { explainDataDir } from './data-dir-error.ts';
 import { checkEncryptionKey } from './encryption-check.ts';
 import { createEventRepository, type EventRepository } from './events.ts';
 import { createJournal, type Journal } from './journal.ts';
@@ -77,6 +78,20 @@ export const getStore = (): Promise<Store> =>
     });
   });
 
+/** Makes the data directory with its key, and a database of the newest form. */
+const prepare = async ({
+  provider,
+  dataDir,
+  databaseUrl,
+  encryptionKey,
+}: StoreOptions & { readonly provider: Provider }) => {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 }); // password hashes and the key are in it
+  const vault = openVault({ dataDir, key: encryptionKey });
+  const adapters = adaptersFor({ dataDir, databaseUrl });
+  await migrate({ provider, adapters, dataDir, databaseUrl });
+  return { vault, adapters };
+};
+
 /**
  * Opens the database and migrates it. Throws a `StoreError` or `VaultError` whose message says what to do where it
  * cannot be used.
@@ -84,12 +99,9 @@ export const getStore = (): Promise<Store> =>
 export const openStore = async (options: StoreOptions): Promise<Store> => {
   const dataDir = path.resolve(/* turbopackIgnore: true */ options.dataDir);
   const { databaseUrl, now = Date.now } = options;
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 }); // password hashes and the key are in it
-  const vault = openVault({ dataDir, key: options.encryptionKey });
   const provider: Provider = databaseUrl === undefined ? 'sqlite' : 'postgresql';
-  const adapters = adaptersFor({ dataDir, databaseUrl });
-  await migrate({ provider, adapters, dataDir, databaseUrl }).catch((error) => {
-    throw explainConnection(error, databaseUrl);
+  const { vault, adapters } = await prepare({ ...options, dataDir, provider }).catch((error) => {
+    throw explainDataDir(explainConnection(error, databaseUrl), dataDir);
   });
 
   const { database, close } = await openDatabase(provider, adapters, { dataDir, now });

@@ -22,7 +22,7 @@ export const explainConnection = (error: unknown, databaseUrl: string | undefine
   const { host, pathname, username } = new URL(databaseUrl);
   return new StoreError(
     'store.unreachable',
-    `The database ${pathname.slice(1)} on ${host} cannot be used as ${username}: ${reason}. Check DATABASE_URL.`,
+    `The database ${pathname.slice(1)} on ${host} cannot be used${username === '' ? '' : ` as ${username}`}: ${reason}. Check DATABASE_URL.`,
     error,
   );
 };

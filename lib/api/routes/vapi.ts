@@ -5,9 +5,10 @@ import type { ConnectFailure } from '#lib/connect/failure.ts';
 import { operation } from '#lib/connect/operation.ts';
 import { pullTools } from '#lib/connect/pull-tools.ts';
 import { listTargets } from '#lib/connect/targets.ts';
+import { notFound } from '#lib/manage/outcome.ts';
 import { serverUrlFor } from '#lib/server/public-url.ts';
 import { defineRoute, noContent, type Route, reply } from '../contract.ts';
-import { type Failure, invalidRequest } from '../errors.ts';
+import { type Failure, invalidRequest, refused } from '../errors.ts';
 import { id, isoOrNull } from '../resources/fields.ts';
 import {
   vapiChange,
@@ -145,8 +146,11 @@ const changes = defineRoute({
   description: 'Each can be put back: apply `{"kind": "restore", "changeId": "…"}`.',
   request: { params },
   responses: { 200: { description: 'Without the values', body: z.object({ items: z.array(vapiChange) }) } },
-  errors: [],
+  errors: ['not-found'],
   handle: async ({ params: { workflowId } }, { manage }) => {
+    if ((await manage.store.workflows.get(workflowId)) === undefined) {
+      return refused(notFound('workflow', workflowId));
+    }
     const items = await manage.store.vapiChanges.list(workflowId);
     return reply(200, { items: items.map(viewVapiChange) });
   },
