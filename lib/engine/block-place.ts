@@ -21,7 +21,7 @@ export interface BlockPlace {
 /** The run of a loop's body for one item. */
 export interface Pass {
   readonly startPass: (item: unknown) => void;
-  /** What the node with this index gave; undefined where it did not run. */
+  /** What the node with this index gave; undefined where it did not run, and where its error was handled. */
   readonly outputOf: (index: number) => { readonly output: unknown } | undefined;
   readonly cancel: () => void;
 }

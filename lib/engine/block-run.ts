@@ -29,7 +29,7 @@ export class BlockRun implements Pass {
   readonly #isLive: boolean[];
   readonly #running = new Map<number, Running>();
   readonly #outputs: unknown[];
-  readonly #state: ('waiting' | 'running' | 'skipped' | 'ran')[];
+  readonly #state: ('waiting' | 'running' | 'skipped' | 'ran' | 'rescued')[];
   readonly #ready: PlanNode[] = [];
   #open: number;
   #isDraining = false;
@@ -73,7 +73,7 @@ export class BlockRun implements Pass {
     this.#drain();
   }
 
-  /** What a node gave; undefined where it did not run. */
+  /** What a node gave; undefined where it did not run, and where its error was handled. */
   outputOf(index: number): { readonly output: unknown } | undefined {
     return this.#state[index] === 'ran' ? { output: this.#outputs[index] } : undefined;
   }
@@ -245,6 +245,7 @@ export class BlockRun implements Pass {
     const handle = isHandled ? ERROR_HANDLE : node.continueHandle;
     this.#record(node, { ...base, handle, output: [output] });
     this.#give(node, { output, error: brief }, output);
+    if (isHandled) this.#state[node.index] = 'rescued';
     this.#leave(node, handle);
   }
 

@@ -187,16 +187,18 @@ export class LoopRun {
   }
 }
 
-/** What a pass gave: the output of the body's last step; of several last steps those that ran, by id. */
-const resultOf = ({ nodes, terminals }: Block, pass: Pass): unknown => {
-  const [only, ...others] = terminals;
-  if (only !== undefined && others.length === 0) return pass.outputOf(only)?.output ?? null;
+/**
+ * What a pass gave: the output of the body's last step, or of the step that took its place after a failure; of several
+ * last steps those that ran, by id.
+ */
+const resultOf = ({ nodes, terminals, rescues }: Block, pass: Pass): unknown => {
   const ran = terminals.flatMap((index) => {
     const node = nodes[index];
     const given = pass.outputOf(index);
     return node === undefined || given === undefined ? [] : [[node.id, given.output] as const];
   });
-  return Object.fromEntries(ran);
+  const isOne = terminals.length - rescues.length === 1 && ran.length <= 1;
+  return isOne ? (ran[0]?.[1] ?? null) : Object.fromEntries(ran);
 };
 
 const tooManyItems = (node: PlanNode, count: number, { limits }: RunContext): Failure =>

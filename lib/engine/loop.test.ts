@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { buildGraph } from '#lib/graph/testing/build-graph.ts';
+import type { StepResult } from '#lib/nodes/step.ts';
 import type { RunResult } from './run.ts';
 import { type Behaviour, startFlow } from './testing/start-flow.ts';
 
@@ -105,6 +106,26 @@ test('a body with several last steps gives those that ran, by id', async () => {
     which: ({ scope }) => ({ output: null, handle: Number(scope.steps.each?.item) % 2 ? 'true' : 'false' }),
   }).done;
   expect(outputOf(result, 'each')).toEqual([{ odd: 'odd' }, { even: 'even' }]);
+});
+
+test('where an error is handled, its path gives the result in the place of the step that failed', async () => {
+  const fails = (item: unknown): StepResult => {
+    if (item === 2) throw new Error('two');
+    return { output: item };
+  };
+  const steps = { try: ['task', { onError: 'handle' }] as const, fix: 'task' };
+  const alone = looped(steps, ['each.item -> try', 'try.error -> fix']);
+  const followed = looped({ ...steps, next: 'task' }, [
+    'each.item -> try',
+    'try -> next',
+    'try.error -> fix',
+  ]);
+  const behaviours: Record<string, Behaviour> = {
+    each: over([1, 2, 3]),
+    try: ({ scope }) => fails(scope.steps.each?.item),
+  };
+  expect(outputOf(await startFlow(alone, behaviours).done, 'each')).toEqual([1, 'fix', 3]);
+  expect(outputOf(await startFlow(followed, behaviours).done, 'each')).toEqual(['next', 'fix', 'next']);
 });
 
 test('a pass whose last step did not run gives null', async () => {

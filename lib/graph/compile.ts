@@ -107,8 +107,20 @@ const blockOf = (part: FlowPart, loopId: string | undefined): Block => {
     edgeCount: edges.length,
     entries: edges.filter((edge) => edge.from === -1),
     waitsFor: planned.map((node) => node.incoming.length),
-    terminals: planned.filter((node) => node.outgoing.length === 0).map((node) => node.index),
+    ...endsOf(planned),
   };
+};
+
+const endsOf = (nodes: readonly PlanNode[]): Pick<Block, 'terminals' | 'rescues'> => {
+  const usual = new Set([-1]); // reached where nothing fails; in their order, so that each comes after what leads to it
+  for (const { index, incoming } of nodes) {
+    const isUsual = incoming.some((edge) => edge.handle !== ERROR_HANDLE && usual.has(edge.from));
+    if (isUsual || incoming.length === 0) usual.add(index);
+  }
+  const terminals = nodes
+    .filter(({ outgoing }) => outgoing.every((edge) => edge.handle === ERROR_HANDLE))
+    .map(({ index }) => index);
+  return { terminals, rescues: terminals.filter((index) => !usual.has(index)) };
 };
 
 const planNode = (

@@ -31,8 +31,10 @@ export interface Block {
   readonly entries: readonly PlanEdge[];
   /** How many edges lead into each node, by index. */
   readonly waitsFor: readonly number[];
-  /** Indexes of the nodes that nothing in the block follows: what they give is a pass's result. */
+  /** Indexes of the nodes that nothing in the block follows, unless they fail: what they give is a pass's result. */
   readonly terminals: readonly number[];
+  /** Those of the terminals to which only a failure leads: they give it in the place of what failed. */
+  readonly rescues: readonly number[];
 }
 
 export interface PlanEdge {

@@ -6,7 +6,7 @@ export const forEach = defineNode({
   type: 'for_each',
   label: 'For each',
   description: 'Runs steps once for each item of a list.',
-  help: `Runs the steps behind **item** once for each item of a list, one after the other or several at a time. Then **done** follows once; there the output is the list of results, in the order of the items: what the last step of each pass gave.
+  help: `Runs the steps behind **item** once for each item of a list, one after the other or several at a time. Then **done** follows once; there the output is the list of results, in the order of the items: what the last step of each pass gave; after a failure that an error output handles, what the last step behind that gave. Where several steps come last side by side, a result has those that ran, by their ids.
 
 Inside, \`{{ steps.<id>.item }}\` is the item and \`{{ steps.<id>.index }}\` its place, from 0. At most 10,000 items.
 
