@@ -1,6 +1,7 @@
 import { Liquid, toValue } from 'liquidjs';
 import { registerFilters } from './filters.ts';
 import { Inserted } from './inserted.ts';
+import { findPositionsQuickly } from './positions.ts';
 
 const PARSE_LIMIT = 200_000; // characters of one template
 const RENDER_LIMIT_MS = 250; // one render blocks the process that answers calls
@@ -28,6 +29,7 @@ const createEngine = (): Liquid => {
   });
   for (const tag of REMOVED_TAGS) delete engine.tags[tag];
   registerFilters(engine);
+  findPositionsQuickly();
   return engine;
 };
 

@@ -222,6 +222,13 @@ test('tells text with templates from text without', () => {
   ]);
 });
 
+test('a template with tens of thousands of variables is read without counting its characters for each', () => {
+  const source = `{% if a\n${' and a'.repeat(30_000)} %}{{ last }}{% endif %}`;
+  const { references } = compileTemplate(source);
+  expect(references).toHaveLength(30_002);
+  expect(references.at(-1)).toMatchObject({ root: 'last', line: 2, column: 180_007 });
+});
+
 test('a render of plain paths costs a few microseconds', () => {
   const { render: run } = compileTemplate(
     'Hello {{ call.customer.name }}, {{ tool.arguments.people }} people.',
