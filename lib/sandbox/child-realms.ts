@@ -24,7 +24,8 @@ export interface Realm {
   readonly register: (script: ivm.Script, names: readonly string[]) => number;
   readonly start: (run: number, step: number, scope: string, timeoutMs: number) => void;
   readonly settle: (run: number, call: number, isOk: boolean, answer: string, timeoutMs: number) => void;
-  readonly drop: (run: number) => void;
+  /** Lets the realm forget a run. What the run has left behind is done now, to no effect, for so long at most. */
+  readonly drop: (run: number, timeoutMs: number) => void;
 }
 
 /** The file name that marks a user's own frames in stack traces. */
@@ -99,6 +100,8 @@ const furnishRealm = (
     settle: (run, call, isOk, answer, timeoutMs) => {
       settle.applySync(undefined, [run, call, isOk, answer], { timeout: timeoutMs });
     },
-    drop: (run) => drop.applySync(undefined, [run]),
+    drop: (run, timeoutMs) => {
+      drop.applySync(undefined, [run], { timeout: timeoutMs });
+    },
   };
 };

@@ -28,6 +28,8 @@ const REALM_AGE_MS = 60 * 60_000;
 const RUNS_PER_HEAP_CHECK = 32;
 /** Released contexts lie in the heap until a collection; a 64 MB isolate was full of them after 350. */
 const CONTEXTS_PER_ISOLATE = 40;
+/** How long the reactions to promises that a stopped run has left may take; V8 then throws the rest of them away. */
+const LEFTOVERS_MS = 20;
 
 /** Several runs go on in one isolate; it goes when it is retired and the last of them has ended. */
 interface Tenancy {
@@ -193,25 +195,37 @@ export const createChildUnits = (options: ChildOptions, runs: ChildRuns): ChildU
   };
 
   /** What a segment threw past the realm: the limits of the isolate, or a promise that nobody handled. */
-  const report = (run: number, entry: Active, error: unknown): void => {
+  const report = (run: number, entry: Active, error: unknown, isTimeUp: boolean): void => {
     const message = error instanceof Error ? error.message : String(error);
-    if (entry.realm.isolate.isDisposed || /memory limit|disposed/i.test(message)) {
+    if (entry.realm.isolate.isDisposed) {
       isDying = true;
       runs.fail(run, 'memory', plainError('Error', 'memory'));
-    } else if (message === 'Script execution timed out.') {
+    } else if (isTimeUp && message === 'Script execution timed out.') {
       entry.tenancy.isRetired = true; // it was stopped in the middle of whatever it did
       runs.fail(run, 'timeout', plainError('Error', 'timeout'));
+      endLeftovers(run, entry);
     } else {
       runs.warn(run, `A promise was rejected and nobody handled it: ${message.slice(0, 1000)}`);
     }
   };
 
-  const execute = (run: number, entry: Active, go: () => void): void => {
+  /** The reactions that wait in the isolate would else be done in the next segment, which is another run's. */
+  const endLeftovers = (run: number, { realm }: Active): void => {
+    try {
+      realm.drop(run, LEFTOVERS_MS);
+    } catch {
+      isDying ||= realm.isolate.isDisposed; // else they were stopped in their turn
+    }
+  };
+
+  const execute = (run: number, entry: Active, timeoutMs: number, go: () => void): void => {
+    const startedAt = performance.now();
     runs.segment(run, () => {
       try {
         go();
       } catch (error) {
-        report(run, entry, error);
+        // The user's own errors come this way too, and say what they like.
+        report(run, entry, error, performance.now() - startedAt >= timeoutMs / 2);
       }
     });
     if (isDying) return;
@@ -280,17 +294,19 @@ export const createChildUnits = (options: ChildOptions, runs: ChildRuns): ChildU
       if (placed === undefined) return;
       active.set(run, placed.active);
       placed.active.tenancy.runs.add(run);
-      execute(run, placed.active, () => placed.active.realm.start(run, placed.index, scope, timeoutMs));
+      execute(run, placed.active, timeoutMs, () =>
+        placed.active.realm.start(run, placed.index, scope, timeoutMs),
+      );
     },
     settle: (run, call, isOk, answer, timeoutMs) => {
       const entry = active.get(run);
       if (entry === undefined) return;
-      execute(run, entry, () => entry.realm.settle(run, call, isOk, answer, timeoutMs));
+      execute(run, entry, timeoutMs, () => entry.realm.settle(run, call, isOk, answer, timeoutMs));
     },
     drop: (run) => {
       const entry = active.get(run);
       if (entry === undefined) return;
-      if (!entry.ownRealm) entry.realm.drop(run);
+      if (!entry.ownRealm) entry.realm.drop(run, LEFTOVERS_MS);
       runs.forget(run);
       end(run);
     },

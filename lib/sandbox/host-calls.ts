@@ -68,6 +68,7 @@ export const openHostCalls = (
   let fetches = 0;
   let fetchedBytes = 0;
   let memoryOperations = 0;
+  let misunderstood = 0;
   let hasTouched = false;
 
   const finish = (call: number, isOk: boolean, text: string): void => {
@@ -122,9 +123,11 @@ export const openHostCalls = (
 
   const begin = (call: number, text: string): void => {
     open.set(call, () => {});
-    const parsed = hostCall.safeParse(parseJson(text));
-    if (!parsed.success) {
-      const message = parsed.error.issues[0]?.message ?? 'This call is not understood.';
+    const isUnread = misunderstood >= limits.misunderstoodCalls;
+    const parsed = isUnread ? undefined : hostCall.safeParse(parseJson(text));
+    if (parsed?.success !== true) {
+      misunderstood += 1;
+      const message = parsed?.error.issues[0]?.message ?? 'Too many calls of this run were not understood.';
       const isFetch = text.startsWith('{"op":"fetch"');
       finish(call, false, isFetch ? JSON.stringify({ message }) : message);
       return;

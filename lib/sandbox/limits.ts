@@ -3,6 +3,10 @@ export const limits = {
   /** A code step is written by hand; beyond this it is generated or pasted data. */
   sourceChars: 256 * 1024,
   resultChars: 1024 * 1024,
+  /** The JSON of one request or one use of memory: above what the limits below allow, below what a frame carries. */
+  callChars: 8 * 1024 * 1024,
+  /** Calls of one run that the parent did not understand; the next are refused unread. */
+  misunderstoodCalls: 100,
   /** Storage and every recursive reader downstream stop at this depth (docs/architecture.md, Limits). */
   resultDepth: 100,
   consoleChars: 64 * 1024,

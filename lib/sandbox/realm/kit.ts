@@ -27,6 +27,7 @@ export interface Ops {
 
 export interface RealmLimits {
   readonly resultChars: number;
+  readonly callChars: number;
   readonly errorMessageChars: number;
   readonly errorStackChars: number;
   readonly consoleChars: number;
@@ -41,6 +42,8 @@ export interface Kit {
   readonly parse: (text: string) => unknown;
   readonly stringify: (value: unknown) => string | undefined;
   readonly toText: (value: unknown) => string;
+  /** The text up to so many characters. */
+  readonly cut: (text: string, maxChars: number) => string;
   /** Bytes as a string of characters 0–255, the way they cross. */
   readonly bytesToText: (bytes: Uint8Array) => string;
   readonly textToBytes: (text: string) => Uint8Array<ArrayBuffer>;
@@ -66,6 +69,8 @@ export const makeKit = (host: HostCall, ops: Ops, limits: RealmLimits, globals: 
   const NativeTypeError = TypeError;
   const slice = String.prototype.slice;
   const toText = String;
+
+  const cut: Kit['cut'] = (text, maxChars) => apply(slice, text, [0, maxChars]);
 
   const ask: Kit['ask'] = (op, number, text, more) => {
     const answer = host(op, number, text, more);
@@ -106,6 +111,7 @@ export const makeKit = (host: HostCall, ops: Ops, limits: RealmLimits, globals: 
     parse,
     stringify: (value) => stringify(value),
     toText: (value) => toText(value),
+    cut,
     bytesToText,
     textToBytes,
     viewOf,

@@ -19,7 +19,10 @@ type StepFunction = (...scope: unknown[]) => () => Promise<unknown>;
 export interface Runtime {
   /** The run whose code is executing. A segment belongs to one run, with all its microtasks. */
   readonly current: () => RealmRun;
-  /** Sends a call to the parent; `resolve` and `reject` are called when it is answered, if the run still lives. */
+  /**
+   * Sends a call to the parent; `resolve` and `reject` are called when it is answered, if the run still lives. Throws
+   * a TypeError where it is too long to cross.
+   */
   readonly send: (request: object, pending: Pending) => number;
   /** An error for a call that failed, with the stack of where the call was made. */
   readonly failureOf: (made: Error, message: string) => Error;
@@ -35,10 +38,11 @@ export interface Runtime {
 
 /** Makes what starts runs, resumes them and reports how they ended. */
 export const makeRuntime = (kit: Kit, inspect: (value: unknown) => string): Runtime => {
-  const { host, ops, limits, parse, stringify, toText } = kit;
+  const { host, ops, limits, parse, stringify, toText, cut } = kit;
   const { apply, get } = Reflect;
   const { create } = Object;
   const NativeError = Error;
+  const NativeTypeError = TypeError;
   const steps: { readonly make: StepFunction; readonly names: readonly string[] }[] = [];
   const runs: Record<number, RealmRun> = create(null);
   let current: RealmRun | undefined;
@@ -78,9 +82,9 @@ export const makeRuntime = (kit: Kit, inspect: (value: unknown) => string): Runt
       message = toText(thrown);
     }
     const report = {
-      name: name.slice(0, 200),
-      message: message.slice(0, limits.errorMessageChars),
-      stack: stack.slice(0, limits.errorStackChars),
+      name: cut(name, 200),
+      message: cut(message, limits.errorMessageChars),
+      stack: cut(stack, limits.errorStackChars),
     };
     return stringify(report) ?? '';
   };
@@ -119,9 +123,15 @@ export const makeRuntime = (kit: Kit, inspect: (value: unknown) => string): Runt
     send: (request, pending) => {
       const run = needCurrent();
       if (run.ended) return 0;
+      const text = stringify(request) ?? '';
+      if (text.length > limits.callChars) {
+        throw new NativeTypeError(
+          `This is ${text.length} characters long; ${limits.callChars} can leave a step.`,
+        );
+      }
       calls += 1;
       run.pending[calls] = pending;
-      host(ops.call, calls, stringify(request) ?? '');
+      host(ops.call, calls, text);
       return calls;
     },
     failureOf: (made, message) => {
