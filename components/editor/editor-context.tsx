@@ -14,7 +14,7 @@ export interface Editor {
   readonly commands: EditorCommands;
   /** What the canvas shows beside the document. */
   readonly ui: CanvasUiStore;
-  /** How large the cards were measured to be, by node id; filled by the canvas. */
+  /** How large the cards are, by node id; filled by the canvas: first as reckoned, then as measured. */
   readonly sizes: Map<string, { readonly width: number; readonly height: number }>;
   readonly specs: NodeSpecs;
   readonly autosave: Autosave;

@@ -4,12 +4,11 @@ import type { Editor } from './editor-context.tsx';
 
 const QUIET_MS = 250;
 
-/** Checks the document a moment after each change, so that typing and dragging never wait for it. */
+/** Checks the document a moment after each change, so that opening, typing and dragging never wait for it. */
 export const useValidation = ({ store, specs }: Editor): void => {
   useEffect(() => {
     const check = () => store.getState().setIssues(validate(store.getState().document, specs));
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    check();
+    let timer: ReturnType<typeof setTimeout> | undefined = setTimeout(check, QUIET_MS); // the flow is seen first
     const unsubscribe = store.subscribe((now, before) => {
       if (now.document === before.document) return;
       clearTimeout(timer);

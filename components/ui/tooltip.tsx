@@ -14,12 +14,21 @@ interface TooltipProps {
   side?: ComponentProps<typeof TooltipPrimitive.Content>['side'];
   align?: ComponentProps<typeof TooltipPrimitive.Content>['align'];
   className?: string | undefined;
+  /** It comes to be because it is to be seen. */
+  isOpenAtFirst?: boolean;
 }
 
 /** A short explanation on hover and focus. Not for anything that must be read: touch never shows it. */
-export function Tooltip({ content, children, side = 'top', align = 'center', className }: TooltipProps) {
+export function Tooltip({
+  content,
+  children,
+  side = 'top',
+  align = 'center',
+  className,
+  isOpenAtFirst = false,
+}: TooltipProps) {
   return (
-    <TooltipPrimitive.Root>
+    <TooltipPrimitive.Root defaultOpen={isOpenAtFirst}>
       <TooltipPrimitive.Trigger asChild>{children}</TooltipPrimitive.Trigger>
       <TooltipPrimitive.Portal>
         <TooltipPrimitive.Content

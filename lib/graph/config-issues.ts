@@ -9,8 +9,26 @@ import { plainPath } from './zod-path.ts';
 export const configIssues = (index: GraphIndex): GraphIssue[] =>
   [...index.nodes.values()].flatMap((node) => {
     const spec = index.specOf(node);
-    return spec === undefined || node.disabled === true ? [] : nodeIssues(node, spec);
+    return spec === undefined || node.disabled === true ? [] : knownIssues(node, spec);
   });
+
+interface Found {
+  readonly node: GraphNode;
+  readonly spec: NodeSpec;
+  readonly issues: readonly GraphIssue[];
+}
+
+const found = new WeakMap<GraphNode['config'], Found>();
+
+/** Parsing is the dear part of a check, and one edit leaves most configs as they are. */
+const knownIssues = (node: GraphNode, spec: NodeSpec): readonly GraphIssue[] => {
+  const before = found.get(node.config);
+  const isSame = before?.spec === spec && before.node.id === node.id && before.node.name === node.name;
+  if (isSame) return before.issues;
+  const issues = nodeIssues(node, spec);
+  found.set(node.config, { node, spec, issues });
+  return issues;
+};
 
 const nodeIssues = (node: GraphNode, spec: NodeSpec): GraphIssue[] => {
   const parsed = spec.config.safeParse(node.config);

@@ -18,6 +18,8 @@ export interface CanvasUi {
   readonly dropEdgeId: string | undefined;
   /** While a wire is drawn: why nodes cannot take it, by node id. */
   readonly blocked: ReadonlyMap<string, string> | undefined;
+  /** Nodes are being dragged. */
+  readonly isDragging: boolean;
   /** What dragging on the empty canvas does: `hand` moves the view, `select` draws a box. */
   readonly tool: 'hand' | 'select';
   readonly isSnapping: boolean;
@@ -53,6 +55,7 @@ export const createCanvasUi = (): CanvasUiStore =>
     pointedEdgeId: undefined,
     dropEdgeId: undefined,
     blocked: undefined,
+    isDragging: false,
     tool: 'hand',
     isSnapping: true,
     hasMinimap: true,

@@ -2,28 +2,32 @@
 
 import '@xyflow/react/dist/base.css';
 import './canvas.css';
-import { Background, BackgroundVariant, ReactFlow, SelectionMode } from '@xyflow/react';
+import { Background, BackgroundVariant, ReactFlow, SelectionMode, type Viewport } from '@xyflow/react';
 import { DismissableLayer } from 'radix-ui/internal';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect } from 'react';
 import { GRID } from '../document/placement.ts';
 import { useEditor, useEditorState } from '../editor-context.tsx';
 import type { FlowNode } from '../graph-mapping.ts';
+import { useFlowTimings } from '../panel/flow-timings-store.ts';
 import { CableEdge } from './cable-edge.tsx';
 import { CanvasControls } from './canvas-controls.tsx';
 import { CanvasMenu } from './canvas-menu.tsx';
 import { useCanvasUi } from './canvas-ui.ts';
 import { ConnectionHint } from './connection-hint.tsx';
 import { EmptyCanvas } from './empty-canvas.tsx';
+import { FirstView, MIN_ZOOM } from './first-view.tsx';
 import { FrameNode } from './frame-node.tsx';
 import { NodeSearch } from './node-search.tsx';
 import { NoteNode } from './note-node.tsx';
 import { SelectionToolbar } from './selection-toolbar.tsx';
 import { ShortcutsDialog } from './shortcuts-dialog.tsx';
 import { StepNode } from './step-node.tsx';
+import { FlowTimings } from './timing-tag.tsx';
 import { useCanvasActions } from './use-canvas-actions.ts';
 import { useCanvasKeys } from './use-canvas-keys.ts';
 import { useClipboard } from './use-clipboard.ts';
 import { useFlowGraph } from './use-flow-graph.ts';
+import { useIsFar } from './use-is-far.ts';
 import { useNodeDrop } from './use-node-drop.ts';
 import { usePaletteDrop } from './use-palette-drop.ts';
 import { ResizeEnded } from './use-resized-note.ts';
@@ -34,17 +38,23 @@ const nodeTypes = { step: StepNode, note: NoteNode, frame: FrameNode };
 const edgeTypes = { cable: CableEdge };
 const snapGrid: [number, number] = [GRID, GRID];
 const multiSelectionKeys = ['Shift', 'Meta', 'Control'];
-const fitViewOptions = { padding: 0.2, maxZoom: 1 };
 const MIDDLE_AND_RIGHT = [1, 2]; // mouse buttons
 
 /** The flow, drawn with React Flow over the editor's document. */
 export function Canvas() {
   const { nodes, edges, slide, endResize, ...changes } = useFlowGraph();
+  const timings = useFlowTimings();
   return (
     <SlideContext value={slide}>
       <ResizeEnded value={endResize}>
         <CanvasMenu>
-          <FlowSurface nodes={nodes} edges={edges} {...changes} />
+          <FirstView>
+            {(firstView) => (
+              <FlowTimings value={timings}>
+                <FlowSurface nodes={nodes} edges={edges} firstView={firstView} {...changes} />
+              </FlowTimings>
+            )}
+          </FirstView>
         </CanvasMenu>
       </ResizeEnded>
     </SlideContext>
@@ -58,13 +68,14 @@ function FlowSurface({
   onEdgesChange,
   startGesture,
   gestureName,
-}: Omit<ReturnType<typeof useFlowGraph>, 'slide' | 'endResize'>) {
+  firstView,
+}: Omit<ReturnType<typeof useFlowGraph>, 'slide' | 'endResize'> & { firstView: Viewport }) {
   const { store, ui } = useEditor();
   const isEmpty = useEditorState(({ document }) => document.nodes.length + document.notes.length === 0);
-  // Fitting the first node that is put on an empty canvas would take it from under the pointer.
-  const [wasEmpty] = useState(isEmpty);
+  const isFar = useIsFar(firstView);
   const isSnapping = useCanvasUi((state) => state.isSnapping);
   const isSelecting = useCanvasUi((state) => state.tool === 'select');
+  const isDragging = useCanvasUi((state) => state.isDragging);
   const actions = useCanvasActions();
   const wires = useWires();
   const nodeDrop = useNodeDrop(gestureName);
@@ -99,6 +110,8 @@ function FlowSurface({
       aria-label="Canvas"
       className="editor-canvas relative h-full min-w-0 flex-1"
       data-editor-canvas=""
+      data-far={isFar || undefined}
+      data-dragging={isDragging || undefined}
     >
       <ReactFlow
         nodes={nodes}
@@ -129,11 +142,10 @@ function FlowSurface({
         zIndexMode="manual"
         disableKeyboardA11y
         zoomOnDoubleClick={false}
-        minZoom={0.1}
+        minZoom={MIN_ZOOM}
         maxZoom={2}
-        fitView={!wasEmpty}
+        defaultViewport={firstView}
         attributionPosition="top-right"
-        fitViewOptions={fitViewOptions}
       >
         <Background variant={BackgroundVariant.Dots} gap={GRID * 1.5} size={1.6} color="var(--canvas-dot)" />
         {isEmpty ? <EmptyCanvas /> : null}

@@ -1,12 +1,11 @@
 import { memo } from 'react';
-import { cn } from '#components/ui/cn.ts';
 import type { NodeCategory, NodeSpec } from '#lib/graph/node-spec.ts';
 import { ERROR_HANDLE, type GraphNode } from '#lib/graph/schema.ts';
 import { hasInput, outputsOf } from '../document/handles.ts';
 import { BETWEEN_OUTPUTS } from '../graph-mapping.ts';
 import { TestBadge } from '../testing/test-badge.tsx';
 import { AddAtOutput } from './add-at-output.tsx';
-import { useCanvasUi } from './canvas-ui.ts';
+import { useCardState } from './card-states.ts';
 import { IssueBadge } from './issue-badge.tsx';
 import { NodeIcon } from './node-icon.tsx';
 import { InputJack, OutputJacks, TriggerJack } from './node-jacks.tsx';
@@ -24,11 +23,12 @@ interface NodeCardProps {
 /** A node on the canvas: what it is, what it is called, what it does, and where cables plug in. */
 export const NodeCard = memo(function NodeCard({ node, spec, usedOutputs, isSelected }: NodeCardProps) {
   const summary = spec?.summary(node.config) ?? `This build has no node type “${node.type}”.`;
-  const isBlocked = useCanvasUi((ui) => ui.blocked?.has(node.id) === true);
+  const { issues, isBlocked, isRenaming, result, isStale, isPinned } = useCardState(node.id);
   const used = usedOutputs.split(BETWEEN_OUTPUTS);
   return (
     <div
-      className={cn('node-card', isSelected && 'is-selected', node.disabled && 'is-disabled')}
+      // Plain text rather than `cn`, which would look through Tailwind's classes for each of the cards.
+      className={`node-card${isSelected ? ' is-selected' : ''}${node.disabled ? ' is-disabled' : ''}`}
       data-category={spec?.category ?? 'unknown'}
       data-blocked={isBlocked || undefined}
       title={node.note}
@@ -37,18 +37,20 @@ export const NodeCard = memo(function NodeCard({ node, spec, usedOutputs, isSele
       <div className="flex items-center gap-2.5 px-3 pt-2.5 pb-2">
         <NodeIcon name={spec?.icon} category={spec?.category} />
         <div className="grid min-w-0 flex-1">
-          <NodeName node={node} />
-          <span className="truncate text-2xs text-muted-foreground">
+          <NodeName node={node} isRenaming={isRenaming} />
+          <span className="node-subtitle truncate text-2xs text-muted-foreground">
             {subtitleOf(node, spec)}
             {node.disabled ? ' · disabled' : ''}
           </span>
         </div>
-        <IssueBadge nodeId={node.id} />
+        {issues === undefined ? null : <IssueBadge issues={issues} />}
       </div>
-      <TestBadge nodeId={node.id} />
+      {result === undefined && !isPinned ? null : (
+        <TestBadge result={result} isStale={isStale} isPinned={isPinned} />
+      )}
       <TimingTag node={node} spec={spec} />
       {summary === '' ? null : (
-        <p className="mx-3 mb-2.5 truncate rounded-sm bg-surface-2 px-1.5 py-0.5 font-mono text-2xs text-muted-foreground dark:bg-background/60">
+        <p className="node-summary mx-3 mb-2.5 truncate rounded-sm bg-surface-2 px-1.5 py-0.5 font-mono text-2xs text-muted-foreground dark:bg-background/60">
           {summary}
         </p>
       )}

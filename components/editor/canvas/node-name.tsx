@@ -1,18 +1,16 @@
 import type { GraphNode } from '#lib/graph/schema.ts';
 import { useEditor } from '../editor-context.tsx';
-import { useCanvasUi } from './canvas-ui.ts';
 import { InlineField } from './inline-field.tsx';
 import { useCanvasActions } from './use-canvas-actions.ts';
 
 /** A node's name on its card; a double click or F2 makes it a field. References follow the new name. */
-export function NodeName({ node }: { node: GraphNode }) {
+export function NodeName({ node, isRenaming }: { node: GraphNode; isRenaming: boolean }) {
   const { ui } = useEditor();
-  const isRenaming = useCanvasUi((state) => state.renamingId === node.id);
   if (isRenaming) return <NameField node={node} />;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: F2 and the menu do the same by keyboard
     <span
-      className="truncate font-semibold text-sm"
+      className="node-name truncate font-semibold text-sm"
       onDoubleClick={() => ui.setState({ renamingId: node.id })}
     >
       {node.name}

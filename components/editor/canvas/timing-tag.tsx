@@ -1,16 +1,20 @@
 import { TriangleAlert } from 'lucide-react';
+import { createContext, use } from 'react';
 import { cn } from '#components/ui/cn.ts';
 import { formatDuration } from '#components/ui/format-time.ts';
-import { Tooltip } from '#components/ui/tooltip.tsx';
+import { LazyTooltip } from '#components/ui/lazy-tooltip.tsx';
 import type { NodeSpec } from '#lib/graph/node-spec.ts';
 import type { GraphNode } from '#lib/graph/schema.ts';
 import { deadlineOf } from '#lib/nodes/reply-budget.ts';
 import { budgetWarning } from '../panel/budget-warning.ts';
-import { type FlowTiming, useFlowTimings } from '../panel/flow-timings-store.ts';
+import type { FlowTiming } from '../panel/flow-timings-store.ts';
+
+/** What was measured of the flows, read once for all cards. */
+export const FlowTimings = createContext<readonly FlowTiming[] | undefined>(undefined);
 
 /** Under a card: how long the step usually takes; under a trigger, how its flow stands to the deadline. */
 export function TimingTag({ node, spec }: { node: GraphNode; spec: NodeSpec | undefined }) {
-  const timings = useFlowTimings();
+  const timings = use(FlowTimings);
   if (timings === undefined || timings.length === 0) return null;
   return spec?.trigger === undefined ? (
     <StepTag nodeId={node.id} timings={timings} />
@@ -57,7 +61,7 @@ interface TagProps {
 
 function Tag({ tone, explanation, children }: TagProps) {
   return (
-    <Tooltip content={explanation} side="bottom">
+    <LazyTooltip content={explanation} side="bottom">
       <span
         role="note"
         aria-label={explanation}
@@ -71,6 +75,6 @@ function Tag({ tone, explanation, children }: TagProps) {
         {tone === undefined ? null : <TriangleAlert className="size-3" aria-hidden="true" />}
         {children}
       </span>
-    </Tooltip>
+    </LazyTooltip>
   );
 }

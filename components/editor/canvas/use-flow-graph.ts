@@ -2,7 +2,7 @@ import type { EdgeChange, NodeChange, OnNodeDrag } from '@xyflow/react';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { noteIdOf } from '../document/canvas-id.ts';
 import { type Box, boxesOf, insideFrame } from '../document/note-boxes.ts';
-import type { Point } from '../document/placement.ts';
+import { cardSize, type Point } from '../document/placement.ts';
 import { type Editor, useEditor, useEditorState } from '../editor-context.tsx';
 import { createGraphMapping, type FlowEdge, type FlowNode, type Overrides } from '../graph-mapping.ts';
 import { useSlide } from './use-slide.ts';
@@ -22,11 +22,13 @@ export const useFlowGraph = () => {
   const document = useEditorState((state) => state.document);
   const selection = useEditorState((state) => state.selection);
   const slide = useSlide(setOverrides);
-  const nodes = useMemo(
-    // `sizes` is one map that fills up; `measured` counts its changes.
-    () => (measured < 0 ? [] : mapping.nodes(document, selection, sizes, overrides)),
-    [mapping, document, selection, sizes, measured, overrides],
-  );
+  const nodes = useMemo(() => {
+    if (measured < 0) return []; // `sizes` is one map that fills up; `measured` counts its changes
+    for (const node of document.nodes) {
+      if (!sizes.has(node.id)) sizes.set(node.id, cardSize(node, specs[node.type]));
+    }
+    return mapping.nodes(document, selection, sizes, overrides);
+  }, [mapping, document, selection, sizes, specs, measured, overrides]);
   const edges = useMemo(() => mapping.edges(document, selection), [mapping, document, selection]);
 
   const gesture = useRef(0);
@@ -34,6 +36,7 @@ export const useFlowGraph = () => {
   const startGesture = useCallback<OnNodeDrag<FlowNode>>(
     (event, node, dragged) => {
       gesture.current += 1;
+      editor.ui.setState({ isDragging: true });
       const isAlone = 'altKey' in event && event.altKey;
       carried.current = isAlone ? [] : carriedBy(editor, dragged.length === 0 ? [node] : dragged);
     },

@@ -27,8 +27,8 @@ export const useNodeDrop = (gestureName: () => string) => {
     };
     const onNodeDragStop: OnNodeDrag<FlowNode> = (_event, node) => {
       const { dropEdgeId } = ui.getState();
+      ui.setState({ isDragging: false, dropEdgeId: undefined });
       if (dropEdgeId === undefined) return;
-      ui.setState({ dropEdgeId: undefined });
       commands.insertNode(node.id, dropEdgeId, gestureName());
     };
     return { onNodeDrag, onNodeDragStop };

@@ -1,14 +1,19 @@
 import { type NodeSpecs, sourceHandleOf } from '#lib/graph/graph-index.ts';
+import type { NodeSpec } from '#lib/graph/node-spec.ts';
 import type { GraphDocument, GraphNode } from '#lib/graph/schema.ts';
 import { ERROR_HANDLE } from '#lib/graph/schema.ts';
 import { hasInput, outputsOf } from './handles.ts';
 
-/** Pixels of the canvas at zoom 1. Cards are this wide; their height depends on their outputs. */
+/** Pixels of the canvas at zoom 1. Cards are this wide; their height depends on what is on them. */
 export const CARD_WIDTH = 248;
 export const GRID = 16;
 export const COLUMN_GAP = 88;
 const ROW_GAP = 24;
 const NEW_CARD_HEIGHT = 88;
+const HEAD_HEIGHT = 56; // icon and names, with the border of the card
+const SUMMARY_HEIGHT = 30;
+const OUTPUT_HEIGHT = 24;
+const OUTPUTS_MARGIN = 9;
 
 export interface Point {
   readonly x: number;
@@ -21,11 +26,19 @@ export const snap = (point: Point): Point => ({
   y: Math.round(point.y / GRID) * GRID,
 });
 
-/** About how high a card is: name, summary, and a row for each named output. */
-const cardHeight = (node: GraphNode, specs: NodeSpecs): number => {
-  const outputs = outputsOf(node, specs[node.type]);
-  const rows = outputs.length > 1 || outputs[0]?.label !== undefined ? outputs.length : 0;
-  return 88 + rows * 24;
+/**
+ * How large the card of a node is, before it is drawn: React Flow shows it at once, where it would otherwise hide it
+ * until it has measured it. What it measures then counts; the browser tests compare the two.
+ */
+export const cardSize = (
+  node: GraphNode,
+  spec: NodeSpec | undefined,
+): { readonly width: number; readonly height: number } => {
+  const summary = spec?.summary(node.config) === '' ? 0 : SUMMARY_HEIGHT;
+  const outputs = outputsOf(node, spec);
+  const hasRows = outputs.length > 1 || outputs[0]?.label !== undefined;
+  const rows = hasRows ? OUTPUTS_MARGIN + outputs.length * OUTPUT_HEIGHT : 0;
+  return { width: CARD_WIDTH, height: HEAD_HEIGHT + summary + rows };
 };
 
 /** The wanted place, or the next one below it where no card is in the way. */
@@ -34,7 +47,7 @@ export const freeSpot = (document: GraphDocument, specs: NodeSpecs, wanted: Poin
   const isTaken = (y: number) =>
     document.nodes.some((node) => {
       const isBeside = Math.abs(node.position.x - spot.x) >= CARD_WIDTH;
-      const isBelow = y >= node.position.y + cardHeight(node, specs) + ROW_GAP;
+      const isBelow = y >= node.position.y + cardSize(node, specs[node.type]).height + ROW_GAP;
       const isAbove = y + NEW_CARD_HEIGHT + ROW_GAP <= node.position.y;
       return !(isBeside || isBelow || isAbove);
     });

@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import { readFlowTimings } from '#app/actions/flow-timings.ts';
+import { isSame } from '#lib/graph/same-json.ts';
 import { type Editor, useEditor } from '../editor-context.tsx';
 
 /** How long one step on the way to a reply takes, in milliseconds. */
@@ -41,7 +42,9 @@ const createTimingsStore = (workflowId: string): TimingsStore => {
     if (isReading || document.hidden) return;
     isReading = true;
     try {
-      timings = await readFlowTimings(workflowId);
+      const read = await readFlowTimings(workflowId);
+      if (isSame(timings, read)) return; // every card would be drawn again for nothing
+      timings = read;
       for (const tell of listeners) tell();
     } catch {
       // Timings are an extra: the next round tries again, and what was read before stays.

@@ -1,10 +1,9 @@
 import { Ban, CircleCheck, CircleDashed, CircleX, Pin } from 'lucide-react';
 import { cn } from '#components/ui/cn.ts';
 import { formatDuration } from '#components/ui/format-time.ts';
-import { Tooltip } from '#components/ui/tooltip.tsx';
+import { LazyTooltip } from '#components/ui/lazy-tooltip.tsx';
 import type { NodeResult } from './step-results.ts';
 import type { TestStep } from './test-outcome.ts';
-import { useTestingState } from './use-testing.ts';
 
 const LOOKS = {
   completed: { Icon: CircleCheck, tone: 'text-success-text', text: 'Completed' },
@@ -14,11 +13,15 @@ const LOOKS = {
 } as const;
 
 /** Under a card: how the node went in the last test, and whether its output is pinned. */
-export function TestBadge({ nodeId }: { nodeId: string }) {
-  const result = useTestingState((state) => state.results.get(nodeId));
-  const isStale = useTestingState((state) => state.stale.has(nodeId));
-  const isPinned = useTestingState((state) => state.pins[nodeId] !== undefined);
-  if (result === undefined && !isPinned) return null;
+export function TestBadge({
+  result,
+  isStale,
+  isPinned,
+}: {
+  result: NodeResult | undefined;
+  isStale: boolean;
+  isPinned: boolean;
+}) {
   const explanation = [
     isPinned ? 'Pinned: in tests it gives what is pinned and does not run.' : '',
     result === undefined ? '' : `Last test: ${textOf(result)}.`,
@@ -27,7 +30,7 @@ export function TestBadge({ nodeId }: { nodeId: string }) {
     .filter(Boolean)
     .join(' ');
   return (
-    <Tooltip content={explanation} side="bottom">
+    <LazyTooltip content={explanation} side="bottom">
       <span
         role="note"
         aria-label={explanation}
@@ -36,7 +39,7 @@ export function TestBadge({ nodeId }: { nodeId: string }) {
         {isPinned ? <Pin className="size-3 fill-current text-signal-text" aria-hidden="true" /> : null}
         {result === undefined ? null : <Outcome result={result} isStale={isStale} />}
       </span>
-    </Tooltip>
+    </LazyTooltip>
   );
 }
 

@@ -227,7 +227,7 @@ function NodeLink({ nodeId, children }: { nodeId: string; children: string }) {
   return (
     <button
       type="button"
-      className="text-left underline underline-offset-2"
+      className="min-h-6 text-left underline underline-offset-2"
       onClick={() => {
         store.getState().select({ nodes: [nodeId] });
         store.getState().setPanelOpen(true);

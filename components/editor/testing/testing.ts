@@ -190,13 +190,14 @@ export const whyNotAlone = (steps: Exclude<ReturnType<typeof givenSteps>, { ok: 
   return `${names} ${steps.missing.length === 1 ? 'has' : 'have'} given nothing yet. Use “Run to here” first.`;
 };
 
-const known = new WeakMap<Editor, Testing>();
+// By its store: the editor is another object when it learns of new secrets.
+const known = new WeakMap<Editor['store'], Testing>();
 
 /** The one testing of an editor. In the browser only. */
 export const testingOf = (editor: Editor): Testing => {
-  const found = known.get(editor);
+  const found = known.get(editor.store);
   if (found !== undefined) return found;
   const created = createTesting(editor);
-  known.set(editor, created);
+  known.set(editor.store, created);
   return created;
 };
