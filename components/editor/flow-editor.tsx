@@ -9,6 +9,7 @@ import type { ServerAddress } from './bar/server-url-popover.tsx';
 import { Canvas } from './canvas/canvas.tsx';
 import { createEditor, type EditorSource } from './create-editor.ts';
 import { type Editor, EditorProvider } from './editor-context.tsx';
+import { EditorSkeleton } from './editor-skeleton.tsx';
 import { NodePanel } from './panel/node-panel.tsx';
 import { SidePanel } from './rail/side-panel.tsx';
 import { useLeaveGuard } from './use-leave-guard.ts';
@@ -38,7 +39,7 @@ export function FlowEditor(props: FlowEditorProps) {
   // A template stores secrets while the editor is open; the page then names them anew.
   const { secretNames } = props;
   const current = useMemo(() => editor && { ...editor, secretNames }, [editor, secretNames]);
-  if (current === undefined) return <div className="h-[calc(100dvh-var(--bar-height))] bg-canvas" />;
+  if (current === undefined) return <EditorSkeleton />;
   return (
     <EditorProvider value={current}>
       <ReactFlowProvider>

@@ -1,0 +1,5 @@
+import { EditorSkeleton } from '#components/editor/editor-skeleton.tsx';
+
+export default function Loading() {
+  return <EditorSkeleton />;
+}
