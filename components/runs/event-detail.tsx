@@ -6,6 +6,7 @@ import { readEventBody } from '#app/actions/events.ts';
 import { FormAlert } from '#components/auth/form-alert.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { JsonView } from '#components/ui/json-view.tsx';
+import { LongText } from '#components/ui/long-text.tsx';
 import { ScrollText } from '#components/ui/scroll-text.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { HeaderTable } from './header-table.tsx';
@@ -91,7 +92,7 @@ function Body({ text }: { text: string }) {
   if (!parsed.ok) {
     return (
       <ScrollText className="max-h-[30rem] overflow-auto rounded-md border bg-surface p-3 font-mono text-xs break-all whitespace-pre-wrap dark:bg-background/50">
-        {text === '' ? 'empty' : text}
+        {text === '' ? 'empty' : <LongText>{text}</LongText>}
       </ScrollText>
     );
   }

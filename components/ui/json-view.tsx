@@ -1,25 +1,19 @@
 'use client';
 
-import { Braces, ChevronDown, ChevronRight, ChevronUp, Copy, Search, Waypoints } from 'lucide-react';
-import { type KeyboardEvent, type UIEvent, useId, useMemo, useRef, useState } from 'react';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { Braces, ChevronRight, Copy, Waypoints } from 'lucide-react';
+import { type KeyboardEvent, useId, useRef } from 'react';
 import { toast } from 'sonner';
-import { Button } from './button.tsx';
 import { cn } from './cn.ts';
 import { CopyButton } from './copy-button.tsx';
 import { copyToClipboard } from './copy-to-clipboard.ts';
-import {
-  findInJson,
-  flattenJson,
-  formatPath,
-  initiallyOpen,
-  type JsonRow,
-  type PathPart,
-  pointerOf,
-  previewOf,
-} from './json-rows.ts';
+import { JsonFind } from './json-find.tsx';
+import { formatPath, type JsonRow, previewOf } from './json-rows.ts';
+import { LongText } from './long-text.tsx';
 import { ScrollText } from './scroll-text.tsx';
+import { useJsonTree } from './use-json-tree.ts';
 
-const ROW_HEIGHT = 22; // px; every row has it, so that only the rows in view need to exist
+const ROW_HEIGHT = 24; // px; every row has it, so that only the rows in view need to exist
 const OVERSCAN = 12;
 const LONG_STRING = 80;
 
@@ -56,7 +50,11 @@ function TextView({ value, label, maxHeight = 420, className }: JsonViewProps & 
         className="overflow-auto py-2 pr-9 pl-3 font-mono text-syntax-string text-xs leading-5 break-words whitespace-pre-wrap"
         style={{ maxHeight }}
       >
-        {value === '' ? <span className="text-faint-foreground">empty text</span> : value}
+        {value === '' ? (
+          <span className="text-faint-foreground">empty text</span>
+        ) : (
+          <LongText>{value}</LongText>
+        )}
       </ScrollText>
     </div>
   );
@@ -64,74 +62,24 @@ function TextView({ value, label, maxHeight = 420, className }: JsonViewProps & 
 
 /** Only rows in view are rendered. */
 function TreeView({ value, root = '', label, maxHeight = 420, className }: JsonViewProps) {
-  const [open, setOpen] = useState<ReadonlySet<string>>(() => initiallyOpen(value));
-  const [shownValue, setShownValue] = useState(value);
-  const [active, setActive] = useState<string>();
-  const [scrollTop, setScrollTop] = useState(0);
   const scroller = useRef<HTMLDivElement>(null);
   const treeId = useId();
-
-  if (shownValue !== value) {
-    setShownValue(value);
-    setOpen(initiallyOpen(value));
-    setActive(undefined);
-    setScrollTop(0);
-  }
-
-  const rows = useMemo(() => flattenJson(value, open), [value, open]);
-  const height = Math.min(maxHeight, rows.length * ROW_HEIGHT + 8);
-  const first = Math.max(0, Math.floor(scrollTop / ROW_HEIGHT) - OVERSCAN);
-  const last = Math.min(rows.length, Math.ceil((scrollTop + height) / ROW_HEIGHT) + OVERSCAN);
-  const activeIndex = rows.findIndex((row) => row.pointer === active);
-  const activeRow = rows[activeIndex];
-
-  const reveal = (index: number) => {
-    const box = scroller.current;
-    if (!box) return;
-    const top = index * ROW_HEIGHT;
-    if (top < box.scrollTop) box.scrollTop = top;
-    else if (top + ROW_HEIGHT * 2 > box.scrollTop + box.clientHeight) {
-      box.scrollTop = top + ROW_HEIGHT * 2 - box.clientHeight;
-    }
-  };
-  const moveTo = (index: number) => {
-    const row = rows[Math.max(0, Math.min(rows.length - 1, index))];
-    if (!row) return;
-    setActive(row.pointer);
-    reveal(index);
-  };
-  const toggle = (row: JsonRow) => {
-    if (row.size === 0) return;
-    const next = new Set(open);
-    if (!next.delete(row.pointer)) next.add(row.pointer);
-    setOpen(next);
-  };
-  const goTo = (path: readonly PathPart[]) => {
-    const next = new Set(open);
-    for (let length = 0; length < path.length; length += 1) next.add(pointerOf(path.slice(0, length)));
-    const pointer = pointerOf(path);
-    setOpen(next);
-    setActive(pointer);
-    const index = flattenJson(value, next).findIndex((row) => row.pointer === pointer);
-    requestAnimationFrame(() => reveal(index));
-  };
+  const reveal = (index: number) => virtual.scrollToIndex(index);
+  const tree = useJsonTree({ value, reveal });
+  const { active } = tree;
+  const virtual = useVirtualizer({
+    count: tree.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: OVERSCAN,
+    rangeExtractor: tree.rangeExtractor,
+    scrollPaddingEnd: ROW_HEIGHT, // the row after the chosen one is seen as well
+  });
 
   const onKeyDown = (event: KeyboardEvent) => {
-    const step = keyStep(event.key);
-    if (step !== undefined)
-      moveTo(step === 'home' ? 0 : step === 'end' ? rows.length - 1 : activeIndex + step);
-    else if (activeRow && (event.key === 'Enter' || event.key === ' ')) toggle(activeRow);
-    else if (activeRow && event.key === 'ArrowRight') {
-      if (activeRow.size > 0 && !activeRow.isOpen) toggle(activeRow);
-      else moveTo(activeIndex + 1);
-    } else if (activeRow && event.key === 'ArrowLeft') {
-      if (activeRow.isOpen) toggle(activeRow);
-      else if (activeRow.depth > 0) {
-        moveTo(rows.findIndex((row) => row.pointer === pointerOf(activeRow.path.slice(0, -1))));
-      }
-    } else if (activeRow && event.key === 'c' && (event.ctrlKey || event.metaKey) && noTextSelected()) {
-      void copyValue(activeRow.value);
-    } else return;
+    const isCopy = event.key === 'c' && (event.ctrlKey || event.metaKey) && noTextSelected();
+    if (isCopy && active !== undefined) void copyValue(active.value);
+    else if (!tree.handleKey(event)) return;
     event.preventDefault();
   };
 
@@ -139,36 +87,49 @@ function TreeView({ value, root = '', label, maxHeight = 420, className }: JsonV
     <div
       className={cn('min-w-0 overflow-hidden rounded-md border bg-surface dark:bg-background/50', className)}
     >
-      <JsonToolbar value={value} label={label} onFound={goTo} />
+      {typeof value === 'object' && value !== null ? (
+        <JsonFind
+          value={value}
+          label={label}
+          onFound={tree.goTo}
+          onOpenAll={tree.openAll}
+          onCloseAll={tree.closeAll}
+        >
+          <CopyButton value={() => valueText(value)} label={`Copy ${label} as JSON`} size="icon-xs" />
+        </JsonFind>
+      ) : (
+        <div className="flex justify-end border-b px-1 py-0.5">
+          <CopyButton value={() => valueText(value)} label={`Copy ${label}`} size="icon-xs" />
+        </div>
+      )}
       <div
         ref={scroller}
         role="tree"
         tabIndex={0}
         aria-label={label}
-        aria-activedescendant={activeRow ? `${treeId}${activeRow.pointer}` : undefined}
+        aria-activedescendant={active ? `${treeId}${active.pointer}` : undefined}
         className="group/tree relative overflow-auto overscroll-contain py-1 font-mono text-xs focus-visible:outline-offset-[-2px]"
-        style={{ height }}
-        onScroll={(event: UIEvent<HTMLDivElement>) => setScrollTop(event.currentTarget.scrollTop)}
+        style={{ height: Math.min(maxHeight, tree.length * ROW_HEIGHT + 8) }}
         onKeyDown={onKeyDown}
       >
-        <div style={{ height: rows.length * ROW_HEIGHT }} className="relative">
-          {rows.slice(first, last).map((row, offset) => (
-            <JsonRowView
-              key={row.pointer}
-              id={`${treeId}${row.pointer}`}
-              row={row}
-              root={root}
-              top={(first + offset) * ROW_HEIGHT}
-              isActive={row.pointer === active}
-              onSelect={() => {
-                setActive(row.pointer);
-                toggle(row);
-              }}
-            />
-          ))}
+        <div role="presentation" style={{ height: virtual.getTotalSize() }} className="relative">
+          {virtual.getVirtualItems().map((item) => {
+            const row = tree.rowAt(item.index);
+            return row === undefined ? null : (
+              <JsonRowView
+                key={row.pointer}
+                id={`${treeId}${row.pointer}`}
+                row={row}
+                root={root}
+                top={item.start}
+                isActive={item.index === tree.activeIndex}
+                onSelect={() => tree.toggle(row)}
+              />
+            );
+          })}
         </div>
       </div>
-      {activeRow ? <ActiveRow row={activeRow} root={root} /> : null}
+      {active ? <ActiveRow row={active} root={root} /> : null}
     </div>
   );
 }
@@ -193,31 +154,12 @@ function ActiveRow({ row, root }: { row: JsonRow; root: string }) {
       </div>
       {isLong(row.value) ? (
         <ScrollText className="max-h-56 overflow-auto border-t px-3 py-2 font-mono text-xs break-words whitespace-pre-wrap">
-          {row.value}
+          <LongText>{row.value}</LongText>
         </ScrollText>
       ) : null}
     </div>
   );
 }
-
-const keyStep = (key: string): number | 'home' | 'end' | undefined => {
-  switch (key) {
-    case 'ArrowDown':
-      return 1;
-    case 'ArrowUp':
-      return -1;
-    case 'PageDown':
-      return 15;
-    case 'PageUp':
-      return -15;
-    case 'Home':
-      return 'home';
-    case 'End':
-      return 'end';
-    default:
-      return undefined;
-  }
-};
 
 const isLong = (value: unknown): value is string =>
   typeof value === 'string' && (value.length > LONG_STRING || value.includes('\n'));
@@ -230,79 +172,6 @@ const valueText = (value: unknown): string =>
 const copyValue = async (value: unknown) => {
   if (await copyToClipboard(valueText(value))) toast.success('Value copied');
 };
-
-function JsonToolbar({
-  value,
-  label,
-  onFound,
-}: {
-  value: unknown;
-  label: string;
-  onFound: (path: readonly PathPart[]) => void;
-}) {
-  const [text, setText] = useState('');
-  const [at, setAt] = useState(-1);
-  const hits = useMemo(() => findInJson(value, text), [value, text]);
-  const go = (step: number) => {
-    if (hits.length === 0) return;
-    const next = (at + step + hits.length) % hits.length;
-    setAt(next);
-    const hit = hits[next];
-    if (hit) onFound(hit);
-  };
-  if (typeof value !== 'object' || value === null) {
-    return (
-      <div className="flex justify-end border-b px-1 py-0.5">
-        <CopyButton value={() => valueText(value)} label={`Copy ${label}`} size="icon-xs" />
-      </div>
-    );
-  }
-  return (
-    <div className="flex items-center gap-1 border-b py-0.5 pr-1 pl-2.5">
-      <Search className="size-3 shrink-0 text-faint-foreground" aria-hidden="true" />
-      <input
-        value={text}
-        onChange={(event) => {
-          setText(event.target.value);
-          setAt(-1);
-        }}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter') go(event.shiftKey ? -1 : 1);
-          if (event.key === 'Escape') setText('');
-        }}
-        aria-label={`Find in ${label}`}
-        placeholder="Find key or value"
-        className="h-6 min-w-0 flex-1 bg-transparent px-1 text-xs outline-none placeholder:text-faint-foreground"
-      />
-      {text.trim() === '' ? null : (
-        <>
-          <span className="text-2xs text-faint-foreground tabular-nums" role="status">
-            {hits.length === 0 ? 'No match' : `${Math.max(at + 1, 0)}/${hits.length}`}
-          </span>
-          <Button
-            variant="ghost"
-            size="icon-xs"
-            aria-label="Previous match"
-            disabled={hits.length === 0}
-            onClick={() => go(-1)}
-          >
-            <ChevronUp />
-          </Button>
-          <Button
-            variant="ghost"
-            size="icon-xs"
-            aria-label="Next match"
-            disabled={hits.length === 0}
-            onClick={() => go(1)}
-          >
-            <ChevronDown />
-          </Button>
-        </>
-      )}
-      <CopyButton value={() => valueText(value)} label={`Copy ${label} as JSON`} size="icon-xs" />
-    </div>
-  );
-}
 
 function JsonRowView({
   id,
@@ -327,6 +196,8 @@ function JsonRowView({
       id={id}
       role="treeitem"
       aria-level={row.depth + 1}
+      aria-posinset={row.place}
+      aria-setsize={row.of}
       aria-selected={isActive}
       aria-expanded={row.size > 0 ? row.isOpen : undefined}
       onClick={() => {
@@ -381,7 +252,7 @@ function RowAction({
       tabIndex={-1}
       title={label}
       aria-label={label}
-      className="grid size-5 place-items-center rounded-xs text-faint-foreground hover:bg-surface-3 hover:text-foreground [&_svg]:size-3"
+      className="grid size-6 place-items-center rounded-xs text-faint-foreground hover:bg-surface-3 hover:text-foreground [&_svg]:size-3"
       onClick={(event) => {
         event.stopPropagation();
         void onClick();

@@ -19,7 +19,7 @@ export function TabsList({ className, ...props }: ComponentProps<typeof TabsPrim
 }
 
 export const tabClasses =
-  "relative -mb-px inline-flex h-9 shrink-0 items-center gap-1.5 border-b-2 border-transparent text-sm font-medium text-muted-foreground transition-colors hover:text-foreground data-[state=active]:border-signal data-[state=active]:text-foreground aria-[current=page]:border-signal aria-[current=page]:text-foreground focus-visible:outline-offset-[-2px] disabled:opacity-45 [&_svg:not([class*='size-'])]:size-3.5";
+  "relative -mb-px inline-flex h-9 min-w-6 shrink-0 items-center justify-center gap-1.5 border-b-2 border-transparent text-sm font-medium text-muted-foreground transition-colors hover:text-foreground data-[state=active]:border-signal data-[state=active]:text-foreground aria-[current=page]:border-signal aria-[current=page]:text-foreground focus-visible:outline-offset-[-2px] disabled:opacity-45 [&_svg:not([class*='size-'])]:size-3.5";
 
 export function TabsTrigger({ className, ...props }: ComponentProps<typeof TabsPrimitive.Trigger>) {
   return <TabsPrimitive.Trigger className={cn(tabClasses, className)} {...props} />;

@@ -39,7 +39,8 @@ export function NodePanel() {
           className="h-[78dvh]"
           actions={<NodeMenu node={node} />}
         >
-          <div className="flex items-center px-4 pb-2">
+          {/* Beside the buttons of the sheet, which has little height. */}
+          <div className="sticky top-0 z-10 -mt-10 flex items-center bg-surface pr-24 pb-2 pl-4">
             <NodeTitle node={node} />
           </div>
           <PanelTabs key={node.id} node={node} hasAll />
@@ -54,7 +55,7 @@ export function NodePanel() {
       className={cn(
         'flex flex-col border-l bg-surface',
         isWide
-          ? 'absolute inset-y-0 right-0 z-20 w-[min(100%-16rem,88rem)] shadow-lg'
+          ? 'absolute inset-y-0 right-0 z-20 w-[min(100%-16rem,76rem)] shadow-lg'
           : 'w-[25rem] shrink-0 2xl:w-[29rem]',
       )}
     >

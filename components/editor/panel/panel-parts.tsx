@@ -79,7 +79,7 @@ export function PanelTabs({ node, hasAll = false }: { node: GraphNode; hasAll?: 
           </TabsContent>
         ) : null}
         {/* Stays there while another tab is shown: what is clicked in the input goes into its fields. */}
-        <TabsContent value="settings" forceMount>
+        <TabsContent value="settings" forceMount className="data-[state=inactive]:hidden">
           <SettingsPart node={node} />
         </TabsContent>
         {hasAll ? (

@@ -34,7 +34,7 @@ export function ValueExplorer({ value, root, label, onInsert }: ValueExplorerPro
             type="button"
             aria-pressed={view === name}
             className={cn(
-              'rounded-sm px-2 py-0.5 text-xs pointer-coarse:py-2',
+              'min-h-6 rounded-sm px-2 py-0.5 text-xs pointer-coarse:py-2',
               view === name ? 'bg-surface-3 font-medium' : 'text-muted-foreground hover:text-foreground',
             )}
             onClick={() => setView(name)}

@@ -1,15 +1,10 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ChevronRight, CornerDownLeft } from 'lucide-react';
-import { type KeyboardEvent, useId, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useId, useRef } from 'react';
 import { cn } from '#components/ui/cn.ts';
-import {
-  flattenJson,
-  formatPath,
-  initiallyOpen,
-  type JsonRow,
-  pointerOf,
-  previewOf,
-} from '#components/ui/json-rows.ts';
+import { JsonFind } from '#components/ui/json-find.tsx';
+import { formatPath, type JsonRow, previewOf } from '#components/ui/json-rows.ts';
+import { useJsonTree } from '#components/ui/use-json-tree.ts';
 import { REFERENCE_TYPE } from '../form/reference-target.ts';
 
 const ROW_HEIGHT = 24; // px; every row has it, so that only the rows in view need to exist
@@ -24,92 +19,76 @@ interface ValueTreeProps {
 
 /** A value whose fields can be clicked or dragged into a setting. It fills its parent and stays fast with megabytes. */
 export function ValueTree({ value, root, label, onInsert }: ValueTreeProps) {
-  const [open, setOpen] = useState<ReadonlySet<string>>(() => initiallyOpen(value, 60));
-  const [active, setActive] = useState<string>();
   const scroller = useRef<HTMLDivElement>(null);
   const treeId = useId();
-  const rows = useMemo(() => flattenJson(value, open).slice(root === '' ? 1 : 0), [value, open, root]);
+  const insert = (row: JsonRow) => onInsert(formatPath(root, row.path));
+  const tree = useJsonTree({
+    value,
+    rowsAtFirst: 60,
+    isRootless: root === '',
+    reveal: (index) => virtual.scrollToIndex(index),
+    onEnter: insert,
+  });
+  const { active } = tree;
   const virtual = useVirtualizer({
-    count: rows.length,
+    count: tree.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
     overscan: 12,
+    rangeExtractor: tree.rangeExtractor,
   });
-  const index = rows.findIndex((row) => row.pointer === active);
-  const activeRow = rows[index];
-  const moveTo = (next: number) => {
-    const at = Math.max(0, Math.min(rows.length - 1, next));
-    setActive(rows[at]?.pointer);
-    virtual.scrollToIndex(at);
-  };
-  const toggle = (row: JsonRow) => {
-    if (row.size === 0) return;
-    const next = new Set(open);
-    if (!next.delete(row.pointer)) next.add(row.pointer);
-    setOpen(next);
-  };
-  const insert = (row: JsonRow) => onInsert(formatPath(root, row.path));
 
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const step = STEPS[event.key];
-    if (step !== undefined) moveTo(index + step);
-    else if (event.key === 'Home') moveTo(0);
-    else if (event.key === 'End') moveTo(rows.length - 1);
-    else if (activeRow === undefined) return;
-    else if (event.key === 'Enter') insert(activeRow);
-    else if (event.key === ' ') toggle(activeRow);
-    else if (event.key === 'ArrowRight' && activeRow.size > 0 && !activeRow.isOpen) toggle(activeRow);
-    else if (event.key === 'ArrowRight') moveTo(index + 1);
-    else if (event.key === 'ArrowLeft' && activeRow.isOpen) toggle(activeRow);
-    else if (event.key === 'ArrowLeft') {
-      const parent = pointerOf(activeRow.path.slice(0, -1));
-      const at = rows.findIndex((row) => row.pointer === parent);
-      if (at >= 0) moveTo(at);
-    } else return;
+    if (!tree.handleKey(event)) return;
     event.preventDefault();
-    event.stopPropagation(); // arrows would walk along the canvas
+    event.stopPropagation(); // arrows and letters would do what they do on the canvas
   };
 
   return (
-    <div
-      ref={scroller}
-      role="tree"
-      tabIndex={0}
-      aria-label={label}
-      aria-activedescendant={activeRow ? `${treeId}${activeRow.pointer}` : undefined}
-      className="group/tree nowheel min-h-0 flex-1 overflow-auto overscroll-contain py-1 font-mono text-xs focus-visible:outline-offset-[-2px]"
-      onKeyDown={onKeyDown}
-    >
-      <div style={{ height: virtual.getTotalSize() }} className="relative">
-        {virtual.getVirtualItems().map((item) => {
-          const row = rows[item.index];
-          return row === undefined ? null : (
-            <TreeRow
-              key={row.pointer}
-              id={`${treeId}${row.pointer}`}
-              row={row}
-              depth={row.depth - (root === '' ? 1 : 0)}
-              path={formatPath(root, row.path)}
-              top={item.start}
-              isActive={row.pointer === active}
-              onToggle={() => {
-                setActive(row.pointer);
-                toggle(row);
-              }}
-              onInsert={() => {
-                setActive(row.pointer);
-                insert(row);
-              }}
-            />
-          );
-        })}
+    <>
+      {typeof value === 'object' && value !== null ? (
+        <JsonFind
+          value={value}
+          label={label}
+          onFound={tree.goTo}
+          onOpenAll={tree.openAll}
+          onCloseAll={tree.closeAll}
+        />
+      ) : null}
+      <div
+        ref={scroller}
+        role="tree"
+        tabIndex={0}
+        aria-label={label}
+        aria-activedescendant={active ? `${treeId}${active.pointer}` : undefined}
+        className="group/tree nowheel min-h-0 flex-1 overflow-auto overscroll-contain py-1 font-mono text-xs focus-visible:outline-offset-[-2px]"
+        onKeyDown={onKeyDown}
+      >
+        <div role="presentation" style={{ height: virtual.getTotalSize() }} className="relative">
+          {virtual.getVirtualItems().map((item) => {
+            const row = tree.rowAt(item.index);
+            return row === undefined ? null : (
+              <TreeRow
+                key={row.pointer}
+                id={`${treeId}${row.pointer}`}
+                row={row}
+                depth={row.depth - (root === '' ? 1 : 0)}
+                path={formatPath(root, row.path)}
+                top={item.start}
+                isActive={item.index === tree.activeIndex}
+                onToggle={() => tree.toggle(row)}
+                onInsert={() => {
+                  tree.choose(row);
+                  insert(row);
+                }}
+              />
+            );
+          })}
+        </div>
       </div>
-    </div>
+    </>
   );
 }
-
-const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: 15, PageUp: -15 };
 
 interface TreeRowProps {
   readonly id: string;
@@ -132,6 +111,8 @@ function TreeRow({ id, row, depth, path, top, isActive, onToggle, onInsert }: Tr
       id={id}
       role="treeitem"
       aria-level={depth + 1}
+      aria-posinset={row.place}
+      aria-setsize={row.of}
       aria-selected={isActive}
       aria-expanded={hasMembers ? row.isOpen : undefined}
       draggable
@@ -167,7 +148,7 @@ function TreeRow({ id, row, depth, path, top, isActive, onToggle, onInsert }: Tr
         tabIndex={-1}
         aria-label={`Insert ${path}`}
         title={`Insert {{ ${path} }}`}
-        className="absolute right-1 grid size-5 place-items-center rounded-xs bg-surface-2 text-muted-foreground opacity-0 group-hover/row:opacity-100 hover:bg-surface-3 hover:text-foreground pointer-coarse:opacity-100"
+        className="absolute right-1 grid size-6 place-items-center rounded-xs bg-surface-2 text-muted-foreground opacity-0 group-hover/row:opacity-100 hover:bg-surface-3 hover:text-foreground pointer-coarse:opacity-100"
         onClick={(event) => {
           event.stopPropagation();
           onInsert();
