@@ -1,14 +1,24 @@
-// The editor against React Flow's own stress example, in one run, in one browser: frame times while a node is dragged,
-// the time to open, and what 200 edits and their undoing leave in memory.
-// Usage: node bench/editor.ts [seconds of dragging]. Needs a build (node scripts/start.mjs --prepare) and a Chromium
+// The editor against React Flow's own stress example, in one run, in one browser: the time to open, frames while nodes
+// are dragged and the view is moved, typing, undoing, a payload of 5 MB, and what 200 edits leave in memory.
+// Usage: node bench/editor.ts [seconds of each movement]. Needs a build (node scripts/start.mjs --prepare) and a Chromium
 // (PATCHBAY_CHROMIUM, or what Playwright has installed).
-import { type Browser, chromium, type Page } from '@playwright/test';
-import { OWNER, startAppWithOwner } from '../e2e/test.ts';
+//
+// Beside the times on the clock, which other work on the machine makes longer, stands the CPU time of the page's main
+// thread: all of its tasks, and of these scripts, style and layout.
+import { type Browser, type CDPSession, chromium, type Page } from '@playwright/test';
+import { LAST_LINE, largeEvent } from '../e2e/large-event.ts';
+import { OWNER, post, startAppWithOwner } from '../e2e/test.ts';
 import { gridPlace } from './grid-place.ts';
 
 const seconds = Number(process.argv[2] ?? 4);
 const COUNTS = [50, 300, 1000];
+const SELECTED = 50;
+const KEYS = 40;
 const EDITS = 200;
+const VIEWPORT = { width: 1440, height: 900 };
+
+type App = Awaited<ReturnType<typeof startAppWithOwner>>;
+type Cookies = Parameters<Awaited<ReturnType<Browser['newContext']>>['addCookies']>[0];
 
 interface Frames {
   readonly p50: number;
@@ -16,6 +26,15 @@ interface Frames {
   readonly worst: number;
   /** The share of frames that came later than 60 in a second would. */
   readonly late: number;
+  readonly count: number;
+}
+
+/** Milliseconds of the main thread's CPU. */
+interface Cpu {
+  readonly tasks: number;
+  readonly script: number;
+  readonly style: number;
+  readonly layout: number;
 }
 
 const main = async () => {
@@ -30,24 +49,19 @@ const main = async () => {
   const cookies = await sessionOf(app.address);
   try {
     for (const count of COUNTS) {
-      const workflow = await app.api<{ id: string }>('POST', '/workflows', {
-        name: `${count} nodes`,
-        graph: graphOf(count),
-      });
-      const limit = await measure(browser, `${stress.address}/stress?nodes=${count}`, [], count);
-      const editor = await measure(browser, `${app.address}/workflows/${workflow.id}`, cookies, count);
-      report(count, 'stress example', limit);
-      report(count, 'editor', editor);
+      const path = await workflowOf(app, count);
+      await measure(browser, 'stress example', `${stress.address}/stress?nodes=${count}`, [], count);
+      await measure(browser, 'editor', `${app.address}${path}`, cookies, count);
     }
-    await reportMemory(browser, app, cookies);
+    await measureEditing(browser, app, cookies);
+    await measurePayload(browser, app, cookies);
+    await measureMemory(browser, app, cookies);
   } finally {
     await browser.close();
     await app.stop();
     await stress.close();
   }
 };
-
-type Cookies = Parameters<Awaited<ReturnType<Browser['newContext']>>['addCookies']>[0];
 
 const sessionOf = async (address: string): Promise<Cookies> => {
   const response = await fetch(`${address}/api/auth/sign-in/email`, {
@@ -63,58 +77,151 @@ const sessionOf = async (address: string): Promise<Cookies> => {
   });
 };
 
-/** A page of its own for each: opened, then one node dragged in circles for some seconds. */
-const measure = async (browser: Browser, url: string, cookies: Cookies, count: number) => {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-  await context.addCookies(cookies);
-  const page = await context.newPage();
-  await page.goto(url); // once to warm the server and the browser's cache
-  await nodesShown(page, count);
-  const start = performance.now();
-  await page.goto(url);
-  await nodesShown(page, count);
-  const openMs = performance.now() - start;
-  const frames = await framesWhileDragging(page);
-  await context.close();
-  return { openMs, frames };
+const workflowOf = async (app: App, count: number): Promise<string> => {
+  const { id } = await app.api<{ id: string }>('POST', '/workflows', {
+    name: `${count} nodes`,
+    graph: graphOf(count),
+  });
+  return `/workflows/${id}`;
 };
 
-const nodesShown = async (page: Page, count: number) => {
+/** A page of its own; `cpu` gives what its main thread has worked so far. */
+const openPage = async (browser: Browser, cookies: Cookies) => {
+  const context = await browser.newContext({ viewport: VIEWPORT });
+  await context.addCookies(cookies);
+  const page = await context.newPage();
+  const session = await context.newCDPSession(page);
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+  return { page, session, cpu: () => cpuOf(session), close: () => context.close() };
+};
+
+const cpuOf = async (session: CDPSession): Promise<Cpu> => {
+  const { metrics } = await session.send('Performance.getMetrics');
+  const ms = (name: string) => (metrics.find((metric) => metric.name === name)?.value ?? 0) * 1000;
+  return {
+    tasks: ms('TaskDuration'),
+    script: ms('ScriptDuration'),
+    style: ms('RecalcStyleDuration'),
+    layout: ms('LayoutDuration'),
+  };
+};
+
+const between = (before: Cpu, after: Cpu): Cpu => ({
+  tasks: after.tasks - before.tasks,
+  script: after.script - before.script,
+  style: after.style - before.style,
+  layout: after.layout - before.layout,
+});
+
+/** Opened, then one node dragged in circles, 50 selected ones dragged, the view moved and zoomed. */
+const measure = async (browser: Browser, name: string, url: string, cookies: Cookies, count: number) => {
+  const { page, cpu, close } = await openPage(browser, cookies);
+  await page.goto(url); // once to warm the server and the browser's cache
+  await flowShown(page, count);
+  const start = performance.now();
+  await page.goto(url);
+  await flowShown(page, count);
+  const openMs = performance.now() - start;
+  report(count, name, `opens in ${openMs.toFixed(0)} ms`, await cpu());
+  await page.waitForLoadState('networkidle');
+
+  const node = await middleOfNode(page, 7);
+  const dragged = async (title: string) => {
+    await page.mouse.move(node.x, node.y);
+    await page.mouse.down();
+    await page.mouse.move(node.x + 30, node.y + 30, { steps: 4 });
+    await reportFrames(page, cpu, count, `${name}, ${title}`, () => circles(page, node));
+    await page.mouse.up();
+  };
+  await dragged('one node dragged');
+  await selectNodes(page);
+  await dragged(`${SELECTED} nodes dragged`);
+  const empty = { x: VIEWPORT.width / 2, y: VIEWPORT.height - 12 };
+  await page.mouse.move(empty.x, empty.y);
+  await page.mouse.down();
+  await reportFrames(page, cpu, count, `${name}, view moved`, () => circles(page, empty));
+  await page.mouse.up();
+  await reportFrames(page, cpu, count, `${name}, zoomed`, async () => {
+    await forSeconds(async (step) => page.mouse.wheel(0, step % 60 < 30 ? -40 : 40));
+  });
+  await close();
+};
+
+const flowShown = async (page: Page, count: number) => {
   await page.waitForFunction(
     (wanted) => {
       const nodes = document.querySelectorAll<HTMLElement>('.react-flow__node');
-      return nodes.length >= wanted && nodes[0]?.style.visibility !== 'hidden';
+      const edges = document.querySelectorAll('.react-flow__edge');
+      return nodes.length >= wanted && edges.length >= wanted - 1 && nodes[0]?.style.visibility !== 'hidden';
     },
     count,
     { timeout: 60_000, polling: 'raf' },
   );
 };
 
-const framesWhileDragging = async (page: Page): Promise<Frames> => {
-  const node = page.locator('.react-flow__node').nth(7);
-  const box = await node.boundingBox();
+const middleOfNode = async (page: Page, index: number) => {
+  const box = await page.locator('.react-flow__node').nth(index).boundingBox();
   if (box === null) throw new Error('There is no node to drag.');
-  const centre = { x: box.x + box.width / 2, y: box.y + box.height / 4 };
-  await page.mouse.move(centre.x, centre.y);
-  await page.mouse.down();
-  await page.mouse.move(centre.x + 30, centre.y + 30, { steps: 4 });
+  return { x: box.x + box.width / 2, y: box.y + box.height / 4 };
+};
+
+/** The node that is dragged, and others with it. */
+const selectNodes = async (page: Page) => {
+  await page.keyboard.down('Shift');
+  const nodes = page.locator('.react-flow__node:not(.selected)');
+  for (let left = SELECTED - 1; left > 0; left -= 1) {
+    const before = await page.locator('.react-flow__node.selected').count();
+    if (before >= SELECTED || (await nodes.count()) === 0) break;
+    await nodes.nth(before + 3).dispatchEvent('click', { shiftKey: true });
+  }
+  await page.keyboard.up('Shift');
+};
+
+const circles = (page: Page, { x, y }: { x: number; y: number }) =>
+  forSeconds(async (step) => {
+    const angle = step / 12;
+    await page.mouse.move(x + 120 * Math.cos(angle), y + 90 * Math.sin(angle));
+  });
+
+const forSeconds = async (act: (step: number) => Promise<void>) => {
+  const end = performance.now() + seconds * 1000;
+  for (let step = 0; performance.now() < end; step += 1) await act(step);
+};
+
+/** Frame times and CPU a frame while something is done. */
+const reportFrames = async (
+  page: Page,
+  cpu: () => Promise<Cpu>,
+  count: number,
+  name: string,
+  act: () => Promise<void>,
+) => {
   await page.evaluate(() => {
     const times: number[] = [];
     const record = (now: number) => {
       times.push(now);
-      requestAnimationFrame(record);
+      if (Reflect.get(window, 'frameTimes') === times) requestAnimationFrame(record);
     };
-    requestAnimationFrame(record);
     Object.assign(window, { frameTimes: times });
+    requestAnimationFrame(record);
   });
-  const end = performance.now() + seconds * 1000;
-  for (let step = 0; performance.now() < end; step += 1) {
-    const angle = step / 12;
-    await page.mouse.move(centre.x + 120 * Math.cos(angle), centre.y + 90 * Math.sin(angle));
-  }
-  const times = await page.evaluate((): number[] => Reflect.get(window, 'frameTimes'));
-  await page.mouse.up();
-  return framesOf(times);
+  const before = await cpu();
+  await act();
+  const worked = between(before, await cpu());
+  const times = await page.evaluate((): number[] => {
+    const recorded: number[] = Reflect.get(window, 'frameTimes');
+    Object.assign(window, { frameTimes: undefined });
+    return recorded;
+  });
+  const frames = framesOf(times);
+  const { p50, p95, worst, late } = frames;
+  const a = (ms: number) => ms / Math.max(frames.count, 1);
+  report(
+    count,
+    name,
+    `frames p50 ${p50.toFixed(1)}  p95 ${p95.toFixed(1)}  worst ${worst.toFixed(0)} ms  late ${(late * 100).toFixed(1)} %`,
+    { tasks: a(worked.tasks), script: a(worked.script), style: a(worked.style), layout: a(worked.layout) },
+  );
 };
 
 const framesOf = (times: readonly number[]): Frames => {
@@ -126,29 +233,103 @@ const framesOf = (times: readonly number[]): Frames => {
     p95: at(0.95),
     worst: at(1),
     late: gaps.filter((gap) => gap > 20).length / Math.max(gaps.length, 1),
+    count: gaps.length,
   };
 };
 
-const report = (count: number, name: string, { openMs, frames }: { openMs: number; frames: Frames }) => {
-  const { p50, p95, worst, late } = frames;
+const report = (count: number, name: string, what: string, { tasks, script, style, layout }: Cpu) => {
+  const ms = (value: number) => (value < 20 ? value.toFixed(1) : value.toFixed(0)).padStart(5);
   console.log(
-    `${String(count).padStart(4)} nodes  ${name.padEnd(14)}  opens in ${openMs.toFixed(0).padStart(5)} ms   frames p50 ${p50.toFixed(1)} ms  p95 ${p95.toFixed(1)} ms  worst ${worst.toFixed(1)} ms  late ${(late * 100).toFixed(1)} %`,
+    `${String(count).padStart(4)} nodes  ${name.padEnd(34)}  ${what.padEnd(60)}  CPU${ms(tasks)} ms  script${ms(script)}  style${ms(style)}  layout${ms(layout)}`,
   );
 };
 
-/** The heap of an editor with 300 nodes: before, after 200 edits, and after all of them are undone. */
-const reportMemory = async (
-  browser: Browser,
-  app: Awaited<ReturnType<typeof startAppWithOwner>>,
-  cookies: Cookies,
-) => {
-  const { id } = await app.api<{ id: string }>('POST', '/workflows', { name: 'Memory', graph: graphOf(300) });
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-  await context.addCookies(cookies);
-  const page = await context.newPage();
+/** What single edits cost with 300 nodes: letters in the panel, and taking back a paste of 300 nodes. */
+const measureEditing = async (browser: Browser, app: App, cookies: Cookies) => {
+  const { page, cpu, close } = await openPage(browser, cookies);
+  await page.goto(`${app.address}${await workflowOf(app, 300)}`);
+  await flowShown(page, 300);
+  await page.locator('.react-flow__node').first().focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('textbox', { name: 'Tool name' }).focus();
+  const before = await cpu();
+  for (let key = 0; key < KEYS; key += 1) await page.keyboard.press('x');
+  const typed = between(before, await cpu());
+  const each = (ms: number) => ms / KEYS;
+  report(300, 'editor, typing in the panel', 'a letter', {
+    tasks: each(typed.tasks),
+    script: each(typed.script),
+    style: each(typed.style),
+    layout: each(typed.layout),
+  });
+  await page.keyboard.press('Escape');
+  await page.locator('.react-flow__node').nth(7).focus();
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.press('ControlOrMeta+d');
+  await flowShown(page, 600);
+  const pasted = await cpu();
+  const start = performance.now();
+  await page.keyboard.press('ControlOrMeta+z');
+  await page.waitForFunction(() => document.querySelectorAll('.react-flow__node').length === 300, undefined, {
+    polling: 'raf',
+  });
+  report(
+    300,
+    'editor, undo of 300 copies',
+    `done in ${(performance.now() - start).toFixed(0)} ms`,
+    between(pasted, await cpu()),
+  );
+  await close();
+};
+
+/** An event of 5 MB in the panel of a node: shown, opened to its ends, scrolled, looked through. */
+const measurePayload = async (browser: Browser, app: App, cookies: Cookies) => {
+  const { id, serverUrl } = await app.api<{ id: string; serverUrl: string }>('POST', '/workflows', {
+    name: 'Payload',
+    graph: graphOf(300),
+  });
+  const event = largeEvent();
+  await post(serverUrl, event);
+  const { page, cpu, close } = await openPage(browser, cookies);
   await page.goto(`${app.address}/workflows/${id}`);
-  await nodesShown(page, 300);
-  const session = await context.newCDPSession(page);
+  await flowShown(page, 300);
+  await page.getByRole('button', { name: /^Test event/ }).click();
+  await page.getByRole('tab', { name: 'Received' }).click();
+  await page.getByRole('option', { name: /end-of-call-report/ }).click();
+  await page.locator('.react-flow__node').nth(7).focus();
+  await page.keyboard.press('Enter');
+  const part = async (name: string, act: () => Promise<void>) => {
+    const before = await cpu();
+    const start = performance.now();
+    await act();
+    report(300, name, `done in ${(performance.now() - start).toFixed(0)} ms`, between(before, await cpu()));
+  };
+  const size = `${(event.length / 1_000_000).toFixed(1)} MB`;
+  const tree = page.getByRole('tree', { name: 'Input' });
+  await part(`editor, ${size} shown`, async () => {
+    await page.getByRole('tab', { name: 'Input' }).click();
+    await tree.waitFor();
+  });
+  await part(`editor, ${size} all opened`, async () => {
+    await page.getByRole('button', { name: 'Open all of Input' }).click();
+    await tree.getByRole('treeitem').nth(20).waitFor();
+  });
+  await tree.hover();
+  await reportFrames(page, cpu, 300, `editor, ${size} scrolled`, () =>
+    forSeconds((step) => page.mouse.wheel(0, step % 400 < 200 ? 900 : -900)),
+  );
+  await part(`editor, ${size} searched`, async () => {
+    await page.getByRole('textbox', { name: 'Find in Input' }).fill(LAST_LINE);
+    await page.getByText('0/1', { exact: true }).waitFor();
+  });
+  await close();
+};
+
+/** The heap of an editor with 300 nodes: before, after 200 edits, and after all of them are undone. */
+const measureMemory = async (browser: Browser, app: App, cookies: Cookies) => {
+  const { page, session, close } = await openPage(browser, cookies);
+  await page.goto(`${app.address}${await workflowOf(app, 300)}`);
+  await flowShown(page, 300);
   const heapMb = async () => {
     await session.send('HeapProfiler.collectGarbage');
     const { usedSize } = await session.send('Runtime.getHeapUsage');
@@ -162,9 +343,9 @@ const reportMemory = async (
   for (let edit = 0; edit < EDITS; edit += 1) await page.keyboard.press('ControlOrMeta+z');
   const undone = await heapMb();
   console.log(
-    ` 300 nodes  editor          heap ${before.toFixed(1)} MB, after ${EDITS} edits ${edited.toFixed(1)} MB, after undoing them ${undone.toFixed(1)} MB`,
+    ` 300 nodes  editor                              heap ${before.toFixed(1)} MB, after ${EDITS} edits ${edited.toFixed(1)} MB, after undoing them ${undone.toFixed(1)} MB`,
   );
-  await context.close();
+  await close();
 };
 
 const graphOf = (count: number) => ({

@@ -78,8 +78,8 @@ function PaletteItem({ spec, onAdd }: { spec: NodeSpec; onAdd: () => void }) {
     >
       <NodeIcon name={spec.icon} category={spec.category} size="sm" />
       <span className="grid min-w-0">
-        <span className="truncate font-medium text-sm">{spec.label}</span>
-        <span className="truncate text-2xs text-muted-foreground">{spec.description}</span>
+        <span className="font-medium text-sm text-pretty">{spec.label}</span>
+        <span className="line-clamp-2 text-2xs text-muted-foreground">{spec.description}</span>
       </span>
     </button>
   );
