@@ -63,7 +63,12 @@ const isIn = (address: Address, blocks: readonly Block[]): boolean =>
   blocks.some((block) => block[0].kind() === address.kind() && address.match(block));
 
 const isGlobalUnicast = (address: Address): boolean =>
-  address.range() === 'unicast' && (address instanceof ipaddr.IPv4 || address.match(GLOBAL_UNICAST_V6));
+  address.range() === 'unicast' &&
+  (address instanceof ipaddr.IPv4 || (address.match(GLOBAL_UNICAST_V6) && !isIsatap(address)));
+
+/** Below any prefix, the last 32 bits of such an address are an IPv4 address that a tunnel leads to: RFC 5214, 6.1. */
+const isIsatap = ({ parts }: ipaddr.IPv6): boolean =>
+  (parts[4] === 0 || parts[4] === 0x200) && parts[5] === 0x5efe;
 
 const v4 = (high = 0, low = 0): ipaddr.IPv4 =>
   new ipaddr.IPv4([high >> 8, high & 0xff, low >> 8, low & 0xff]);

@@ -8,6 +8,8 @@ const SCHEME = /^https?:/i;
 const ABSOLUTE = /^https?:\/\/([^/?#\\]*)(.*)$/is;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: URL parsers drop some of these without a word
 const CONTROL = /[\u0000-\u001f\u007f]/;
+/** `127.0.0.1..` is an address to some resolvers and a name to the rest. */
+const EMPTY_LABEL = /^\.|\.\.|\.$/;
 const BACKSLASH_BEFORE_QUERY = /^[^?#]*\\/;
 
 const invalid = (raw: string, why: string): HttpError => {
@@ -33,7 +35,7 @@ export const parseUrl = (raw: string): URL => {
   }
   if (/\s/.test(authority)) throw invalid(raw, 'there is a blank in its host.');
   const url = parsed(raw);
-  if (url.username !== '' || url.password !== '' || url.hostname === '')
+  if (url.username !== '' || url.password !== '' || hostOf(url) === '' || EMPTY_LABEL.test(hostOf(url)))
     throw invalid(raw, 'its host cannot be read.');
   return url;
 };

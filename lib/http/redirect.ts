@@ -18,8 +18,13 @@ const BODY_HEADERS: ReadonlySet<string> = new Set([
   'content-type',
 ]);
 
-/** Fetch drops `Authorization` only; keys travel under many names, so anything that sounds like one goes too. */
-const CREDENTIAL = /auth|cookie|token|secret|api-?key|access-?key|password|session|signature|credential/i;
+/**
+ * Fetch drops `Authorization` only; keys travel under many names (`X-Functions-Key`, `Ocp-Apim-Subscription-Key`), so
+ * anything that sounds like one goes too,
+ */
+const CREDENTIAL = /auth|cookie|token|secret|key|pass|session|sign|credential|jwt|bearer/i;
+/** and so does what looks like one under another name. */
+const CREDENTIAL_VALUE = /^(basic|bearer|digest|token|apikey|key)\s/i;
 
 /** Where the answer sends the request on to. `undefined` where it does not. Throws `http.invalid-url`. */
 export const nextHop = (hop: Hop, status: number, location: string | undefined): Hop | undefined => {
@@ -28,8 +33,9 @@ export const nextHop = (hop: Hop, status: number, location: string | undefined):
   const keepsBody = !becomesGet(hop.method, status);
   const isSameOrigin = url.origin === hop.url.origin;
   const headers = hop.headers.filter(
-    ([name]) =>
-      (keepsBody || !BODY_HEADERS.has(name.toLowerCase())) && (isSameOrigin || !CREDENTIAL.test(name)),
+    ([name, value]) =>
+      (keepsBody || !BODY_HEADERS.has(name.toLowerCase())) &&
+      (isSameOrigin || !(CREDENTIAL.test(name) || CREDENTIAL_VALUE.test(value))),
   );
   return keepsBody ? { ...hop, url, headers } : { method: 'GET', url, headers, body: undefined };
 };

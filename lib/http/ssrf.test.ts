@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { OpenConnection } from './connector.ts';
 import { createHttp } from './create-http.ts';
+import more from './fixtures/more-ssrf-urls.json' with { type: 'json' };
 import fixtures from './fixtures/ssrf-urls.json' with { type: 'json' };
 import type { HttpRequest } from './port.ts';
 
@@ -17,7 +18,7 @@ const entries = z
       redirects: z.array(z.string()).optional(),
     }),
   )
-  .parse(fixtures);
+  .parse([...fixtures, ...more]);
 
 const BLOCKED = /^http\.(invalid-url|address-blocked|too-many-redirects)$/;
 
@@ -46,6 +47,8 @@ const get = (url: string): HttpRequest => ({
     ['Authorization', 'Bearer abc'],
     ['Cookie', 'a=b'],
     ['X-Api-Key', 'k'],
+    ['X-Functions-Key', 'k'],
+    ['X-Custom', 'Bearer abc'],
     ['X-Trace', 't'],
   ],
   timeoutMs: 3000,
@@ -127,12 +130,14 @@ test('drops credentials where a redirect leads to another origin, and nothing el
       headers.authorization,
       headers.cookie,
       headers['x-api-key'],
+      headers['x-functions-key'],
+      headers['x-custom'],
       headers['x-trace'],
     ]),
   ).toEqual([
-    ['good.example', 'Bearer abc', 'a=b', 'k', 't'],
-    ['good.example', 'Bearer abc', 'a=b', 'k', 't'],
-    ['other.example', undefined, undefined, undefined, 't'],
+    ['good.example', 'Bearer abc', 'a=b', 'k', 'k', 'Bearer abc', 't'],
+    ['good.example', 'Bearer abc', 'a=b', 'k', 'k', 'Bearer abc', 't'],
+    ['other.example', undefined, undefined, undefined, undefined, undefined, 't'],
   ]);
 });
 
