@@ -17,9 +17,14 @@ export type Dispatch =
   | {
       readonly kind: 'tools';
       readonly calls: readonly CalledTool[];
+      /** Those beyond MAX_TOOL_CALLS: each is told so, and nothing runs for them. */
+      readonly surplus: readonly ToolCall[];
       /** It came as a `function-call`, which takes its one result without the list around it. */
       readonly isLegacy: boolean;
     };
+
+/** What one message may set off. A model that calls tools side by side makes a handful of calls. */
+export const MAX_TOOL_CALLS = 128;
 
 /** One tool call, and the flow that takes it. */
 export interface CalledTool {
@@ -33,10 +38,11 @@ export interface CalledTool {
 export const dispatch = ({ published }: Pick<LoadedWorkflow, 'published'>, event: RunEvent): Dispatch => {
   if (published === undefined) return { kind: 'unhandled', reason: 'The workflow is not published.' };
   const flow = eventFlow(published, event);
-  const calls = callsOf(event).map((call) => calledTool(published, call));
+  const all = callsOf(event);
+  const calls = all.slice(0, MAX_TOOL_CALLS).map((call) => calledTool(published, call));
   const isKnown = calls.some((entry) => entry.flow !== undefined);
   if (calls.length > 0 && (isKnown || flow === undefined)) {
-    return { kind: 'tools', calls, isLegacy: event.type === LEGACY };
+    return { kind: 'tools', calls, surplus: all.slice(MAX_TOOL_CALLS), isLegacy: event.type === LEGACY };
   }
   if (flow === undefined) return { kind: 'unhandled', reason: `No flow starts with ${event.type}.` };
   return { kind: eventInfo(event.type).wantsReply ? 'ask' : 'tell', flow };
@@ -114,7 +120,10 @@ const noteAudio = async (
 ): Promise<void> => execution.sent({ status, headers, body: await ended });
 
 /** The calls run side by side, a slow or failed one does not touch the others, and the answers keep Vapi's order. */
-const askTools = ({ calls, isLegacy }: Extract<Dispatch, { kind: 'tools' }>, start: Start): Dispatched => {
+const askTools = (
+  { calls, surplus, isLegacy }: Extract<Dispatch, { kind: 'tools' }>,
+  start: Start,
+): Dispatched => {
   const executions: Execution[] = [];
   const results = calls.map(async ({ call, flow, mismatch }) => {
     if (flow === undefined) return toolReply(call, { kind: 'tool-call', error: unknownTool(call.name) });
@@ -127,9 +136,14 @@ const askTools = ({ calls, isLegacy }: Extract<Dispatch, { kind: 'tools' }>, sta
     execution.sent({ status: 200, headers: {}, body: result });
     return result;
   });
-  const response = Promise.all(results).then(isLegacy ? legacyToolResult : toolResults);
+  const refused = surplus.map((call) => toolReply(call, { kind: 'tool-call', error: TOO_MANY }));
+  const response = Promise.all(results).then((answers) =>
+    isLegacy ? legacyToolResult(answers) : toolResults([...answers, ...refused]),
+  );
   return { executions, response };
 };
+
+const TOO_MANY = `Only the first ${MAX_TOOL_CALLS} tool calls of a message are run. Call this tool again.`;
 
 const unknownTool = (name: string): string => `There is no tool named "${name}" in this workflow.`;
 

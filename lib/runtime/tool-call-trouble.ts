@@ -1,5 +1,5 @@
 import type { KeptEvent } from './create-runtime.ts';
-import type { CalledTool, Dispatch } from './dispatch.ts';
+import { type CalledTool, type Dispatch, MAX_TOOL_CALLS } from './dispatch.ts';
 import { hidePlaintexts } from './hide-plaintexts.ts';
 
 /**
@@ -11,12 +11,17 @@ export const toolCallTrouble = (
   plaintexts: readonly string[] = [],
 ): Pick<KeptEvent, 'disposition' | 'reason'> => {
   if (target.kind !== 'tools') return { disposition: 'handled', reason: null };
-  const { calls } = target;
-  const sentences = [...noTrigger(calls), ...calls.flatMap(argumentTrouble)];
+  const { calls, surplus } = target;
+  const sentences = [...tooMany(surplus.length), ...noTrigger(calls), ...calls.flatMap(argumentTrouble)];
   const hide = hidePlaintexts((text) => text, plaintexts);
   const ran = calls.some(({ flow, mismatch }) => flow !== undefined && mismatch === undefined);
   return { disposition: ran ? 'handled' : 'unhandled', reason: hide(sentences.join(' ')) || null };
 };
+
+const tooMany = (surplus: number): string[] =>
+  surplus === 0
+    ? []
+    : [`${surplus} tool calls beyond the first ${MAX_TOOL_CALLS} did not run: the assistant was told so.`];
 
 const noTrigger = (calls: readonly CalledTool[]): string[] => {
   const names = calls.filter(({ flow }) => flow === undefined).map(({ call }) => `"${call.name}"`);

@@ -136,3 +136,12 @@ test('a credential is hidden wherever it is put', () => {
     { seed: 3, numRuns: 500 },
   );
 });
+
+test('a million texts that look like JSON and are none are not all read', () => {
+  const body = text(
+    `{"message":{"type":"hang","a":[${'"[secret",'.repeat(900_000)}"{\\"secret\\":\\"${SECRET}\\"}"]}}`,
+  );
+  expect(body).not.toContain(SECRET);
+  expect(body.startsWith('{"message":{"type":"hang","a":["[secret","[secret",')).toBe(true);
+  expect(body).toContain(`"${HIDDEN}","${HIDDEN}"`);
+});

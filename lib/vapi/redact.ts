@@ -29,7 +29,7 @@ export interface Redacted {
  */
 export const redact = (value: unknown, text: string): Redacted => {
   if (!mayHoldCredentials(text)) return { value, isChanged: false };
-  const redacted = redactValue(value, '');
+  const redacted = redactValue(value, '', { texts: MAX_TEXTS });
   return { value: redacted, isChanged: redacted !== value || MARKED_KEY.test(text) };
 };
 
@@ -58,33 +58,45 @@ const IS_OURS = /^(?:arguments|parameters|variablevalues)$/;
 /** What tells credentials apart without opening anything. */
 const TELLING = new Set(['provider', 'type', 'id', 'name', 'algorithm', 'createdat', 'updatedat', 'orgid']);
 
+/**
+ * So many texts of one message are read as JSON. Text that is none costs an exception each, and a body has room for a
+ * million of them: what comes after is hidden unread.
+ */
+const MAX_TEXTS = 2_000;
+
+/** What is left of the limits of one message. */
+interface Left {
+  texts: number;
+}
+
 /** Gives `value` itself where nothing in it has to be hidden. */
-const redactValue = (value: unknown, parent: string): unknown => {
-  if (typeof value === 'string') return redactText(value);
-  if (Array.isArray(value)) return mapChanged(value, (item) => redactValue(item, parent));
+const redactValue = (value: unknown, parent: string, left: Left): unknown => {
+  if (typeof value === 'string') return redactText(value, left);
+  if (Array.isArray(value)) return mapChanged(value, (item) => redactValue(item, parent, left));
   if (!isObject(value)) return value;
   const isServer = IS_SERVER.test(parent) || Object.keys(value).some((key) => plainName(key) === 'url');
   return changeFields(value, (key, item) => {
     const name = plainName(key);
     if (IS_OURS.test(name)) return item;
     if (SECRET_NAME.test(name)) return hide(item);
-    if (SECRET_PART.test(name)) return typeof item === 'object' ? hideFields(item) : item;
+    if (SECRET_PART.test(name)) return typeof item === 'object' ? hideFields(item, left) : item;
     if (isServer && IS_HEADERS.test(name)) return hide(item);
-    return redactValue(item, name);
+    return redactValue(item, name, left);
   });
 };
 
 /** Tool arguments, and what was said before, come as JSON in text. */
-const redactText = (text: string): unknown => {
+const redactText = (text: string, left: Left): unknown => {
   if (!/^\s*[[{"]/.test(text) || !MARKERS.test(text)) return text;
-  if (nestingOf(Buffer.from(text)) > MAX_DEPTH) return HIDDEN;
+  left.texts -= 1;
+  if (left.texts < 0 || nestingOf(Buffer.from(text)) > MAX_DEPTH) return HIDDEN;
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
     return MARKED_KEY.test(text) ? HIDDEN : text; // a sentence in quotes stays
   }
-  const redacted = redactValue(value, '');
+  const redacted = redactValue(value, '', left);
   return redacted === value && !MARKED_KEY.test(text) ? text : JSON.stringify(redacted);
 };
 
@@ -96,12 +108,12 @@ const hide = (value: unknown): unknown => {
   return isObject(value) ? changeFields(value, (_, item) => hide(item)) : value;
 };
 
-const hideFields = (value: unknown): unknown => {
-  if (Array.isArray(value)) return mapChanged(value, hideFields);
+const hideFields = (value: unknown, left: Left): unknown => {
+  if (Array.isArray(value)) return mapChanged(value, (item) => hideFields(item, left));
   if (!isObject(value)) return hide(value);
   return changeFields(value, (key, item) => {
-    if (typeof item === 'object') return hideFields(item);
-    return TELLING.has(plainName(key)) ? redactValue(item, '') : hide(item);
+    if (typeof item === 'object') return hideFields(item, left);
+    return TELLING.has(plainName(key)) ? redactValue(item, '', left) : hide(item);
   });
 };
 
