@@ -125,8 +125,8 @@ const measure = async (browser: Browser, name: string, url: string, cookies: Coo
   report(count, name, `opens in ${openMs.toFixed(0)} ms`, await cpu());
   await page.waitForLoadState('networkidle');
 
-  const node = await middleOfNode(page, 7);
   const dragged = async (title: string) => {
+    const node = await middleOfNode(page, 7);
     await page.mouse.move(node.x, node.y);
     await page.mouse.down();
     await page.mouse.move(node.x + 30, node.y + 30, { steps: 4 });
@@ -134,7 +134,7 @@ const measure = async (browser: Browser, name: string, url: string, cookies: Coo
     await page.mouse.up();
   };
   await dragged('one node dragged');
-  await selectNodes(page);
+  await selectNodes(page, Math.min(SELECTED, count));
   await dragged(`${SELECTED} nodes dragged`);
   const empty = { x: VIEWPORT.width / 2, y: VIEWPORT.height - 12 };
   await page.mouse.move(empty.x, empty.y);
@@ -165,16 +165,17 @@ const middleOfNode = async (page: Page, index: number) => {
   return { x: box.x + box.width / 2, y: box.y + box.height / 4 };
 };
 
-/** The node that is dragged, and others with it. */
-const selectNodes = async (page: Page) => {
-  await page.keyboard.down('Shift');
-  const nodes = page.locator('.react-flow__node:not(.selected)');
-  for (let left = SELECTED - 1; left > 0; left -= 1) {
-    const before = await page.locator('.react-flow__node.selected').count();
-    if (before >= SELECTED || (await nodes.count()) === 0) break;
-    await nodes.nth(before + 3).dispatchEvent('click', { shiftKey: true });
+/** The first so many nodes, that which is dragged among them. */
+const selectNodes = async (page: Page, wanted: number) => {
+  await page.keyboard.press('Escape');
+  await page.keyboard.down('ControlOrMeta');
+  const others = page.locator('.react-flow__node:not(.selected)');
+  for (let left = wanted - (await page.locator('.react-flow__node.selected').count()); left > 0; left -= 1) {
+    await others.first().dispatchEvent('click', { ctrlKey: true, metaKey: true });
   }
-  await page.keyboard.up('Shift');
+  await page.keyboard.up('ControlOrMeta');
+  const selected = await page.locator('.react-flow__node.selected').count();
+  if (selected !== wanted) throw new Error(`${selected} nodes are selected instead of ${wanted}.`);
 };
 
 const circles = (page: Page, { x, y }: { x: number; y: number }) =>

@@ -3,6 +3,7 @@
 import { useMemo, useRef, useState } from 'react';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '#components/ui/tabs.tsx';
+import { wantsLessMotion } from '#components/ui/wants-less-motion.ts';
 import type { NodeSpecs } from '#lib/graph/graph-index.ts';
 import type { GraphDocument } from '#lib/graph/schema.ts';
 import { definitions } from '#lib/nodes/definitions.ts';
@@ -71,7 +72,12 @@ export function RunPage({ run, document, graph, failure }: RunPageProps) {
     setTab('step');
     // Below `lg` the details are under the steps: bring them into view.
     if (window.matchMedia('(width < 64rem)').matches) {
-      requestAnimationFrame(() => inspector.current?.scrollIntoView({ behavior: 'smooth', block: 'start' }));
+      requestAnimationFrame(() =>
+        inspector.current?.scrollIntoView({
+          behavior: wantsLessMotion() ? 'auto' : 'smooth',
+          block: 'start',
+        }),
+      );
     }
   };
 

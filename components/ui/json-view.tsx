@@ -2,7 +2,7 @@
 
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { Braces, ChevronRight, Copy, Waypoints } from 'lucide-react';
-import { type KeyboardEvent, useId, useRef } from 'react';
+import { type KeyboardEvent, useEffect, useId, useRef } from 'react';
 import { toast } from 'sonner';
 import { cn } from './cn.ts';
 import { CopyButton } from './copy-button.tsx';
@@ -75,6 +75,10 @@ function TreeView({ value, root = '', label, maxHeight = 420, className }: JsonV
     rangeExtractor: tree.rangeExtractor,
     scrollPaddingEnd: ROW_HEIGHT, // the row after the chosen one is seen as well
   });
+
+  useEffect(() => {
+    if (value !== undefined) scroller.current?.scrollTo({ top: 0 }); // another value begins at its beginning
+  }, [value]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     const isCopy = event.key === 'c' && (event.ctrlKey || event.metaKey) && noTextSelected();

@@ -27,6 +27,22 @@ test('a sound graph has no issues', () => {
   expect(issuesOf({ go: 'start', a: 'task', answer: 'reply_call' }, answered)).toEqual([]);
 });
 
+test('a node that was renamed or copied is told by its new name, though its config is the same one', () => {
+  const config = { url: '' };
+  const missing = (nodes: Nodes) => issuesOf(nodes, []).filter(({ code }) => code === 'graph.config-missing');
+  const [before] = missing({ go: 'start', a: ['call', { name: 'Old', config }] });
+  expect(before?.message).toContain('“Old”');
+  const after = missing({
+    go: 'start',
+    a: ['call', { name: 'New', config }],
+    b: ['call', { name: 'Copy', config }],
+  });
+  expect(after.map(({ nodeId, message }) => [nodeId, /“(.*?)”/.exec(message)?.[1]])).toEqual([
+    ['a', 'New'],
+    ['b', 'Copy'],
+  ]);
+});
+
 test('says that a trigger is missing, or disabled', () => {
   expect(codesOf({})).toEqual(['graph.no-trigger']);
   const disabled = onlyIssue({ go: ['start', { disabled: true }] });

@@ -69,8 +69,7 @@ const createCardStates = (editor: Editor): CardStates => {
   ];
   return {
     get: (nodeId) => {
-      // While nobody listens, nothing keeps what was read before up to date.
-      if (stops.length === 0 || !states.has(nodeId)) refresh(nodeId);
+      if (!listeners.has(nodeId)) refresh(nodeId); // nothing keeps what was read before up to date
       return states.get(nodeId) ?? read(nodeId);
     },
     subscribe: (nodeId, onChange) => {

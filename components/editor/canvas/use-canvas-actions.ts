@@ -1,5 +1,6 @@
 import { useReactFlow, useStoreApi } from '@xyflow/react';
 import { useMemo } from 'react';
+import { wantsLessMotion } from '#components/ui/wants-less-motion.ts';
 import { CARD_WIDTH, type Point, snap } from '../document/placement.ts';
 import type { FlowEdge, FlowNode } from '../graph-mapping.ts';
 
@@ -12,7 +13,7 @@ export const useCanvasActions = () => {
   const flowStore = useStoreApi();
   return useMemo(() => {
     const toCanvas = (point: Point): Point => flow.screenToFlowPosition(point, { snapToGrid: false });
-    const duration = () => (matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : DURATION_MS);
+    const duration = () => (wantsLessMotion() ? 0 : DURATION_MS);
     return {
       toCanvas,
       toScreen: (point: Point): Point => flow.flowToScreenPosition(point),

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef } from 'react';
+import { wantsLessMotion } from '#components/ui/wants-less-motion.ts';
 import type { Point } from '../document/placement.ts';
 import type { Overrides } from '../graph-mapping.ts';
 
@@ -18,7 +19,7 @@ export const useSlide = (show: (overrides: Overrides) => void) => {
         done();
         show(new Map());
       };
-      if (matchMedia('(prefers-reduced-motion: reduce)').matches) {
+      if (wantsLessMotion()) {
         finish();
         return;
       }
