@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import { fieldLabel } from './config-schema.ts';
+import { fieldLabel, type UnknownField, unknownFields } from './config-schema.ts';
+import { nearest } from './did-you-mean.ts';
 import type { GraphIndex } from './graph-index.ts';
 import type { GraphIssue, NodeSpec } from './node-spec.ts';
 import type { GraphNode } from './schema.ts';
@@ -25,9 +26,26 @@ const knownIssues = (node: GraphNode, spec: NodeSpec): readonly GraphIssue[] => 
   const before = found.get(node.config);
   const isSame = before?.spec === spec && before.node.id === node.id && before.node.name === node.name;
   if (isSame) return before.issues;
-  const issues = nodeIssues(node, spec);
+  const unknown = unknownFields(spec.config, node.config).map((field) => unknownIssue(node, field));
+  const issues = [...nodeIssues(node, spec), ...unknown];
   found.set(node.config, { node, spec, issues });
   return issues;
+};
+
+/** The form never writes such a field, but a program may misspell one, and would find its setting without effect. */
+const unknownIssue = (node: GraphNode, { path, known }: UnknownField): GraphIssue => {
+  const key = String(path.at(-1));
+  const guess = nearest(key, known);
+  const advice =
+    guess === undefined
+      ? 'Remove it; if the graph was exported by a newer version, update Patchbay.'
+      : `Did you mean “${guess}”?`;
+  return {
+    severity: 'warning',
+    code: 'graph.config-unknown-field',
+    message: `“${node.name}” has a setting that its type does not know, and which does nothing: “${path.join('.')}”. ${advice}`,
+    nodeId: node.id,
+  };
 };
 
 const nodeIssues = (node: GraphNode, spec: NodeSpec): GraphIssue[] => {

@@ -65,6 +65,42 @@ const childrenOf = (schema: Schema, key: string | number): Schema[] => {
   }
 };
 
+/** A field that the schema does not know, and those that it knows beside it. */
+export interface UnknownField {
+  readonly path: Path;
+  readonly known: readonly string[];
+}
+
+/** The fields of a value that an object's schema drops without a word, wherever they are in it. */
+export const unknownFields = (schema: Schema, value: unknown, path: Path = []): UnknownField[] => {
+  const def = defOf(schema);
+  switch (def.type) {
+    case 'object':
+      return fieldsOf(value).flatMap(([key, field]) => {
+        const child = Object.hasOwn(def.shape, key) ? def.shape[key] : def.catchall;
+        const at = [...path, key];
+        return child === undefined
+          ? [{ path: at, known: Object.keys(def.shape) }]
+          : unknownFields(child, field, at);
+      });
+    case 'array':
+      return (Array.isArray(value) ? value : []).flatMap((item: unknown, index) =>
+        unknownFields(def.element, item, [...path, index]),
+      );
+    case 'union': {
+      const options = def.options.map((option) => unknownFields(option, value, path));
+      return options.toSorted((a, b) => a.length - b.length)[0] ?? [];
+    }
+    case 'pipe':
+      return unknownFields(def.in, value, path);
+    default:
+      return 'innerType' in def ? unknownFields(def.innerType, value, path) : [];
+  }
+};
+
+const fieldsOf = (value: unknown): [string, unknown][] =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value) : [];
+
 /** What people call the field at `path`: `Cases, row 2, Value`. Falls back to the key where there is no label. */
 export const fieldLabel = (schema: Schema, path: Path): string =>
   path

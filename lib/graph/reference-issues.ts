@@ -126,7 +126,10 @@ const stepIssues = (surroundings: Surroundings, place: Place): GraphIssue[] => {
   const before = surroundings.before(node.id);
   if (step === undefined) return [unknownStep(index, place, id, before)];
   if (!before.has(id)) return [notBefore(surroundings, place, step)];
-  if (index.specOf(step)?.loop === undefined) return [];
+  const isLoop = index.specOf(step)?.loop !== undefined;
+  if (field !== undefined && !membersOf(isLoop).includes(field))
+    return [unknownMember(place, id, field, isLoop)];
+  if (!isLoop) return [];
   const isInside = bodies.get(id)?.has(node.id) === true;
   if ((field === 'item' || field === 'index') && !isInside) {
     return [
@@ -149,6 +152,20 @@ const stepIssues = (surroundings: Surroundings, place: Place): GraphIssue[] => {
     ];
   }
   return [];
+};
+
+/** What follows the id of a step. */
+const membersOf = (isLoop: boolean): readonly (string | number)[] =>
+  isLoop ? ['output', 'error', 'item', 'index'] : ['output', 'error'];
+
+const unknownMember = (place: Place, id: string, field: string | number, isLoop: boolean): GraphIssue => {
+  const members = membersOf(isLoop).join(', ');
+  return issueAt(
+    place,
+    'warning',
+    'graph.reference-member',
+    `“${place.node.name}” uses steps.${id}.${field}, which is always empty: a step has ${members}. Did you mean steps.${id}.output.${field}?`,
+  );
 };
 
 const unknownStep = (

@@ -23,7 +23,7 @@ test('counts up where the id is taken', () => {
   expect(slugFor('A', ['a', 'a_2', 'a_3'])).toBe('a_4');
 });
 
-test('always gives a valid id that is free', () => {
+test('always gives a valid id that is free', { timeout: 30_000 }, () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (name) => {
       const first = slugFor(name, []);

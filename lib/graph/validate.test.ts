@@ -135,6 +135,17 @@ test('a missing field is called by its label, with what the node type says about
   expect(blank.message).toBe('“a” is not finished: fill in “URL”. Enter the URL to call.');
 });
 
+test('a setting that the type does not know is told, with what it may have meant, also in rows', () => {
+  const config = { txt: 'x', text: 'y', rows: [{ name: 'a', value: 'b', note: 1 }] };
+  const issues = issuesOf({ go: 'start', a: ['task', { config }], answer: 'reply' }, answered);
+  expect(issues).toMatchObject([
+    { severity: 'warning', code: 'graph.config-unknown-field', nodeId: 'a' },
+    { severity: 'warning', code: 'graph.config-unknown-field', nodeId: 'a' },
+  ]);
+  expect(issues[0]?.message).toContain('“txt”. Did you mean “text”?');
+  expect(issues[1]?.message).toContain('“rows.0.note”. Remove it');
+});
+
 test('a wrong value says where in the config, also in rows', () => {
   const issue = onlyIssue(
     { go: 'start', a: ['call', { config: { url: 'x', times: 9 } }], answer: 'reply' },
@@ -288,6 +299,15 @@ test('a reference to an unknown step asks whether another was meant', () => {
     '“a” uses steps.frist, but no step has the id “frist”. Did you mean steps.first? (line 1, column 10)',
   );
   expect(programmed('\nreturn steps.frist')[0]?.message).toContain('(line 2, column 8)');
+});
+
+test('what a step gave is in its output: anything else behind its id is always empty', () => {
+  const [issue, ...others] = using('Hello {{ steps.first.body.name }}');
+  expect(others).toEqual([]);
+  expect(issue).toMatchObject({ code: 'graph.reference-member', severity: 'warning', path: ['text'] });
+  expect(issue?.message).toContain('Did you mean steps.first.output.body? (line 1, column 10)');
+  expect(programmed('return steps.first.item')[0]?.code).toBe('graph.reference-member');
+  expect(using('{{ steps.first.error.response.status }} {{ steps.first }}')).toEqual([]);
 });
 
 test('a reference to a step that does not come before', () => {
