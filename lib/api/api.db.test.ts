@@ -123,6 +123,7 @@ describeEachDatabase('the HTTP API', (fresh) => {
       refreshSecrets: async () => {},
       replay: async () => ({ ok: true, runIds: [] }) as const,
       testRun: async () => ({ ok: true, runs: [] }) as const,
+      checkCode: async () => [],
     };
     expect((await handleApi(request, async () => ({ store, runtime }))).status).toBe(401);
     expect(isRead).toBe(false);

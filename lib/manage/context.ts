@@ -4,7 +4,7 @@ import type { Actor } from '#lib/store/actor.ts';
 import { getStore, type Store } from '#lib/store/store.ts';
 
 /** What the operations need of the runtime. */
-export type RuntimePort = Pick<Runtime, 'refresh' | 'refreshSecrets' | 'replay' | 'testRun'>;
+export type RuntimePort = Pick<Runtime, 'refresh' | 'refreshSecrets' | 'replay' | 'testRun' | 'checkCode'>;
 
 /** What every operation of lib/manage is done with. */
 export interface Manage {

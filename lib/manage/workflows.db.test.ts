@@ -13,6 +13,7 @@ const manageOn = (store: Store): Manage => ({
     refreshSecrets: async () => undefined,
     replay: async () => ({ ok: true, runIds: [] }),
     testRun: async () => ({ ok: true, runs: [] }),
+    checkCode: async () => [],
   },
 });
 

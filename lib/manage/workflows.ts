@@ -113,7 +113,7 @@ export const saveDraft = async (
   // The editor saves by itself every few seconds: an entry for each would bury the others.
   if (manage.actor.kind !== 'user')
     await audit(manage, 'workflow.save-draft', id, { revision: saved.revision });
-  return { ok: true, revision: saved.revision, issues: validate(parsed.graph, definitions) };
+  return { ok: true, revision: saved.revision, issues: await issuesIn(manage, parsed.graph) };
 };
 
 /**
@@ -139,7 +139,7 @@ export const publishWorkflow = async (
   const { note, revision = workflow.draftRevision } = read.value;
   if (revision !== workflow.draftRevision) return conflict(workflow.draftRevision);
 
-  const issues = validate(workflow.draft, definitions);
+  const issues = await issuesIn(manage, workflow.draft);
   const errors = issues.filter((issue) => issue.severity === 'error');
   if (errors.length > 0) return refuse(errors);
 
@@ -152,6 +152,12 @@ export const publishWorkflow = async (
   await manage.runtime.refresh(id);
   return { ok: true, version, unchanged: false, warnings: issues };
 };
+
+/** What publishing says to a graph. */
+const issuesIn = async ({ runtime }: Manage, graph: GraphDocument): Promise<readonly GraphIssue[]> => [
+  ...validate(graph, definitions),
+  ...(await runtime.checkCode(graph)),
+];
 
 /** Events are kept and answered `200 {}` from now on, as for a workflow that was never published. */
 export const unpublish = async (manage: Manage, id: string): Promise<Done | NotFound> => {

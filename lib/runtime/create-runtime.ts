@@ -1,4 +1,6 @@
 import type { RunDocument } from '#lib/engine/record.ts';
+import type { GraphIssue } from '#lib/graph/node-spec.ts';
+import type { GraphDocument } from '#lib/graph/schema.ts';
 import { newId } from '#lib/server/id.ts';
 import type { Logger } from '#lib/server/log.ts';
 import {
@@ -19,6 +21,7 @@ import {
 } from './answer.ts';
 import { createBackground } from './background.ts';
 import type { ReadBody } from './body.ts';
+import { codeIssues } from './code-issues.ts';
 import { ask, type Dispatch, type Dispatched, dispatch, unhandledAnswer } from './dispatch.ts';
 import { type Execution, type ExecutionPorts, execute, type RunEvent, type RunRequest } from './execution.ts';
 import type { LiveFeed } from './live.ts';
@@ -129,6 +132,8 @@ export interface Runtime {
     body: Uint8Array,
     request: TestRunRequest,
   ) => Promise<TestRunOutcome | TestRunRefusal>;
+  /** What is wrong with the code steps of a draft that cannot be read. */
+  readonly checkCode: (graph: GraphDocument) => Promise<readonly GraphIssue[]>;
   readonly subscribe: LiveFeed['subscribe'];
   readonly readiness: () => Promise<Readiness>;
   /** Lets what runs finish, for at most `graceMs`, then cancels it, and writes everything down. */
@@ -351,6 +356,7 @@ export const createRuntime = (parts: RuntimeParts): Runtime => {
     refresh: registry.refresh,
     refreshSecrets: parts.refreshSecrets,
     replay,
+    checkCode: (graph) => codeIssues(parts.execution.sandbox, graph),
     testRun: async (workflowId, body, request) => {
       const workflow = registry.byId(workflowId);
       if (workflow === undefined) {

@@ -6,7 +6,9 @@ import { runnerFor } from '#lib/nodes/runners.ts';
 import type { Step } from '#lib/nodes/step.ts';
 import type { TriggerPolicy } from '#lib/nodes/trigger-policy.ts';
 import { policyOf } from '#lib/nodes/trigger-policy.ts';
+import type { StepSource } from '#lib/sandbox/units.ts';
 import type { StoredAccess } from '#lib/store/stored-access.ts';
+import { codeStepOf } from './code-step-of.ts';
 import type { LoadAccess, WorkflowAccess } from './workflow-access.ts';
 
 /** What the store knows of a workflow that the runtime needs. */
@@ -38,14 +40,7 @@ export interface PublishedVersion {
   readonly byTool: ReadonlyMap<string, LoadedFlow>;
   /** Takes the calls of tools that are not in `byTool`. */
   readonly anyTool: LoadedFlow | undefined;
-  readonly codeSteps: readonly CodeStep[];
-}
-
-/** A code step, for the sandbox to compile ahead of need. */
-export interface CodeStep {
-  readonly stepId: string;
-  readonly source: string;
-  readonly language: 'javascript' | 'typescript';
+  readonly codeSteps: readonly StepSource[];
 }
 
 export interface LoadedWorkflow {
@@ -121,12 +116,6 @@ export const loadVersion = (
     byEvent,
     byTool,
     anyTool,
-    codeSteps: version.graph.nodes.flatMap(codeStepOf),
+    codeSteps: version.graph.nodes.flatMap((node) => codeStepOf(node) ?? []),
   };
-};
-
-const codeStepOf = (node: GraphDocument['nodes'][number]): CodeStep[] => {
-  const { source, language } = node.config;
-  if (node.type !== 'code' || node.disabled === true || typeof source !== 'string') return [];
-  return [{ stepId: node.id, source, language: language === 'typescript' ? 'typescript' : 'javascript' }];
 };

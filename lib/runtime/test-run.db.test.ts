@@ -39,6 +39,31 @@ const ran = (outcome: Awaited<ReturnType<Awaited<ReturnType<typeof open>>['tryOu
   return { ...run, steps: Object.fromEntries(run.document.steps.map((step) => [step.nodeId, step])) };
 };
 
+describeEachDatabase('the code of a draft', (fresh) => {
+  test('that cannot be read is told with its step and its place; what is switched off is not looked at', async () => {
+    const store = await (await fresh()).open();
+    const { runtime, close } = await serve(store);
+    await expect.poll(runtime.readiness, { timeout: 30_000 }).toMatchObject({ sandbox: 'ok' });
+    const steps = [
+      node('good', 'code', code('return await sleep(1);')),
+      node('broken', 'code', code('const a = 1;\nreturn a +;')),
+      node('typed', 'code', { ...code('enum A { B }'), language: 'typescript' }),
+      { ...node('off', 'code', code('return (')), disabled: true },
+    ];
+    expect(await runtime.checkCode(graph(steps, ''))).toMatchObject([
+      {
+        severity: 'error',
+        code: 'graph.code-syntax',
+        nodeId: 'broken',
+        path: ['source'],
+        message: expect.stringMatching(/cannot be read.*\(line 2, column 11\)$/),
+      },
+      { nodeId: 'typed', message: expect.stringContaining('An enum cannot be used') },
+    ]);
+    await close();
+  });
+});
+
 describeEachDatabase('a test run', (fresh) => {
   test('runs a draft that was never published, and shows every step and the answer', async () => {
     const { tryOut, store, close } = await open(await fresh());

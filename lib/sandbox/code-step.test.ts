@@ -76,6 +76,26 @@ describe('the body', () => {
     expect(await value(source, { language: 'typescript' })).toMatchObject({ kind: 'syntax', line, column });
   });
 
+  test.each([
+    ['enum Color { Red }', 'typescript', /^An enum cannot be used.*use an object/],
+    ['const enum Color { Red }', 'typescript', /^An enum cannot be used/],
+    ['namespace N { export const a = 1 }', 'typescript', /^A namespace cannot be used/],
+    ['class A { constructor(private a: number) {} }', 'typescript', /^A field cannot be declared among/],
+    ['function d(x: unknown) {}\n@d class A {}', 'typescript', /^A decorator cannot be used/],
+    ['import fs from "node:fs";', 'typescript', /^A code step can import and export nothing/],
+    ['import fs from "node:fs";', 'javascript', /^A code step can import and export nothing/],
+    ['export default 1;', 'javascript', /^A code step can import and export nothing/],
+  ] as const)(
+    'what a code step cannot have is told with what to do: %s in %s',
+    async (source, language, words) => {
+      expect(await value(source, { language })).toMatchObject({
+        kind: 'syntax',
+        message: expect.stringMatching(words),
+        line: expect.any(Number),
+      });
+    },
+  );
+
   test('TypeScript that breaks the type stripper breaks nothing else', async () => {
     const deep = `let x = ${'['.repeat(50_000)}1${']'.repeat(50_000)}`;
     expect(await value(deep, { language: 'typescript' })).toMatchObject({ kind: 'syntax' });

@@ -1,7 +1,8 @@
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { loadChildProgram } from './child-program.ts';
-import type { CodeHost, CodeOutcome, CodePort, CodeRequest } from './contract.ts';
+import type { CodeFailure, CodeHost, CodeOutcome, CodePort, CodeRequest } from './contract.ts';
 import { failureOf, withConsole } from './failure.ts';
 import { createRun, type Lane } from './run.ts';
 import { createScheduler, type SchedulerStats } from './scheduler.ts';
@@ -39,6 +40,8 @@ export interface Sandbox {
   readonly port: (unit: string, lane: Lane, host: CodeHost) => CodePort;
   /** Reads and compiles steps ahead of need. Resolves when they are read; children load them when they are idle. */
   readonly prepare: (unit: string, steps: readonly StepSource[]) => Promise<void>;
+  /** What is wrong with code that cannot be read, as running it would say; undefined where nothing is, or none can tell. */
+  readonly check: (step: StepSource) => Promise<Omit<CodeFailure, 'console'> | undefined>;
   /** Forgets a unit. Runs that have begun go on. */
   readonly retire: (unit: string) => void;
   readonly stats: () => SandboxStats;
@@ -47,6 +50,8 @@ export interface Sandbox {
   /** Ends every child at once; what runs fails as 'cancelled'. */
   readonly close: () => Promise<void>;
 }
+
+const CHECK_TIMEOUT_MS = 10_000; // somebody waits for it; where no child is free by then, running will tell
 
 /** Starts the children at once. Never throws: where they cannot start, `ready` says so and every run fails. */
 export const createSandbox = (options: SandboxOptions = {}): Sandbox => {
@@ -109,6 +114,12 @@ export const createSandbox = (options: SandboxOptions = {}): Sandbox => {
       const unit = unitOf(name);
       await Promise.allSettled(steps.map((step) => unit.prepare(step)));
       if (units.get(name) === unit) scheduler.warm(unit);
+    },
+    check: async (step) => {
+      const reading = createUnit('', 0, stripper, scheduler.analyse).prepare(step);
+      const late = sleep(CHECK_TIMEOUT_MS, undefined, { ref: false });
+      const found = await Promise.race([reading, late]).catch(() => undefined); // no child could be had
+      return found?.ok === false && found.kind === 'syntax' ? found : undefined;
     },
     retire: (name) => {
       const unit = units.get(name);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Analysis, type Needs, scopeNames } from './analyse.ts';
 import type { UnitStep } from './child-units.ts';
 import type { CodeLanguage, CodeRequest } from './contract.ts';
+import { explainSyntax } from './explain-syntax.ts';
 import { type Failure, failureOf } from './failure.ts';
 import { limits } from './limits.ts';
 import type { TypeStripper } from './type-stripper.ts';
@@ -127,7 +128,7 @@ const readAnalysis = (text: string): Analysis => {
 const syntaxFailure = (problem: { message: string; line?: number; column?: number }): Failure => {
   const { message, line, column } = problem;
   return {
-    ...failureOf('syntax', message),
+    ...failureOf('syntax', explainSyntax(message)),
     ...(line === undefined ? {} : { line }),
     ...(column === undefined ? {} : { column }),
   };

@@ -37,6 +37,7 @@ export const createApiClient = async (
     refreshSecrets: async () => void told.push('refresh secrets'),
     replay,
     testRun: async () => ({ ok: true, runs: [] }),
+    checkCode: async () => [],
   };
   const own = await store.apiKeys.create('test client');
   const send: ApiClient['send'] = async (method, path, { json, body, headers, key = own.key } = {}) => {
