@@ -94,7 +94,7 @@ export const renameWorkflow = async (
 
 /**
  * Stores the draft, which may be incomplete, where `revision` is still the stored one; else `conflict`. The
- * result's `issues` are what publishing would say.
+ * result's `issues` are what publishing would say; a person gets none here, whose editor shows them while they type.
  */
 export const saveDraft = async (
   manage: Manage,
@@ -110,10 +110,11 @@ export const saveDraft = async (
   if (!parsed.ok) return invalidInput(under(['graph'], parsed.issues));
   const saved = await manage.store.workflows.saveDraft(id, parsed.graph, expected.value);
   if (!saved.ok) return saved.code === 'not-found' ? notFound('workflow', id) : conflict(saved.current);
-  // The editor saves by itself every few seconds: an entry for each would bury the others.
-  if (manage.actor.kind !== 'user')
-    await audit(manage, 'workflow.save-draft', id, { revision: saved.revision });
-  return { ok: true, revision: saved.revision, issues: await issuesIn(manage, parsed.graph) };
+  const { revision: next } = saved;
+  // The editor saves by itself every few seconds: an audit entry for each would bury the others.
+  if (manage.actor.kind === 'user') return { ok: true, revision: next, issues: [] };
+  await audit(manage, 'workflow.save-draft', id, { revision: next });
+  return { ok: true, revision: next, issues: await issuesIn(manage, parsed.graph) };
 };
 
 /**
