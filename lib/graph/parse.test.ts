@@ -59,6 +59,14 @@ test('a missing field and a missing list are said so', () => {
   );
 });
 
+test('what is no document at all is told what one is', () => {
+  for (const document of ['hi', null, []]) {
+    expect(issuesOf(document)).toMatchObject([
+      { code: 'document.invalid', message: expect.stringContaining('no graph document'), path: [] },
+    ]);
+  }
+});
+
 test('a field that is not known is refused rather than lost', () => {
   expect(issuesOf(withNode({ onerror: 'stop' }))[0]).toMatchObject({
     code: 'document.unknown-field',

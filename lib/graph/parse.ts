@@ -54,7 +54,15 @@ const shapeIssue = (document: unknown, issue: z.core.$ZodIssue): GraphIssue => {
       path: [...path, ...issue.keys.slice(0, 1)],
     };
   }
-  const isMissing = at(document, path) === undefined && path.length > 0;
+  if (path.length === 0) {
+    return {
+      severity: 'error',
+      code: 'document.invalid',
+      message: 'This is no graph document, which is a JSON object with “schemaVersion”, “nodes” and “edges”.',
+      path,
+    };
+  }
+  const isMissing = at(document, path) === undefined;
   return {
     severity: 'error',
     code: isMissing ? 'document.missing' : 'document.invalid',
@@ -85,7 +93,7 @@ const pathText = (path: Path): string =>
   path.reduce<string>((text, part) => {
     if (typeof part === 'number') return `${text}[${part}]`;
     return text === '' ? part : `${text}.${part}`;
-  }, '') || 'the document';
+  }, '');
 
 const at = (value: unknown, path: Path): unknown =>
   path.reduce<unknown>(

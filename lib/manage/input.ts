@@ -10,7 +10,7 @@ const NO_NUL = /^[^\0]*$/;
 
 const name = (max: number) =>
   z
-    .string()
+    .string('Give it a name.')
     .trim()
     .min(1, 'Give it a name.')
     .max(max, `A name has at most ${max} characters.`)
