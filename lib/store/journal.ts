@@ -2,11 +2,10 @@ import { type CallFacts, callFacts } from './call-facts.ts';
 import type { Database } from './client.ts';
 import type { Disposition } from './events.ts';
 import { createGroupCommit } from './group-commit.ts';
-import { pack } from './pack.ts';
 import type { Provider } from './provider.ts';
-import { bytesText, timeText } from './raw-value.ts';
+import { base64Of, LARGE_BYTES, timeText, toStored } from './raw-value.ts';
 import { storableOrNull, storableText } from './text.ts';
-import { isRowFault, type Statement } from './write-batch.ts';
+import { isRowFault, type Statement, type Unpacked } from './write-batch.ts';
 
 export interface NewEvent {
   /** From `newId()`. */
@@ -34,7 +33,7 @@ export interface NewEvent {
 export interface Journal {
   /**
    * Resolves once the event is committed. `isAwaited` (the default): somebody waits for that; otherwise events are
-   * gathered for up to 25 ms, until `hurry`.
+   * gathered for up to 50 ms, until `hurry`.
    */
   readonly append: (event: NewEvent, isAwaited?: boolean) => Promise<void>;
   /** Somebody waits, now, for events that were appended before. */
@@ -46,15 +45,13 @@ export interface Journal {
 const MAX_BATCH = 500;
 const MAX_BATCH_BYTES = 4 * 1024 * 1024;
 const MAX_REASON = 2_000;
-const GATHER_MS = 25;
+const GATHER_MS = 50;
 
-/** Bodies above it are sent to the database as bytes of their own: as text in the JSON they would be copied often. */
-const LARGE_BODY_BYTES = 128 * 1024;
-
-interface PackedEvent {
+interface WaitingEvent {
   readonly row: EventRow;
-  /** Where it is not in the row. */
-  readonly largeBody: Uint8Array | undefined;
+  readonly body: Uint8Array | Unpacked;
+  /** Of the body, about. */
+  readonly bytes: number;
   readonly call: CallRow | undefined;
 }
 
@@ -65,35 +62,17 @@ interface CallRow extends CallFacts {
   readonly lastEventAt: number;
 }
 
-type EventRow = Readonly<Record<string, string | number | null>> & {
-  readonly id: string;
-  readonly body: string;
-};
+/** All of an event but its body. */
+type EventRow = Readonly<Record<(typeof EVENT_NAMES)[number], string | number | null>>;
 
 /** Opens the journal of a database. */
 export const createJournal = ({ writeBatch, provider }: Database): Journal => {
-  const sql = provider === 'sqlite' ? SQLITE : POSTGRESQL;
+  const statements = provider === 'sqlite' ? sqliteStatements : postgresStatements;
 
-  const statements = (items: readonly PackedEvent[]): Statement[] => {
-    const events = JSON.stringify(items.map(({ row }) => row));
-    const calls = mergeCalls(items.flatMap(({ call }) => call ?? [])).map((call) => ({
-      ...call,
-      firstEventAt: timeText(provider, call.firstEventAt),
-      lastEventAt: timeText(provider, call.lastEventAt),
-    }));
-    return [
-      { sql: sql.events, args: [events] },
-      ...items.flatMap(({ row, largeBody }) =>
-        largeBody === undefined ? [] : { sql: sql.body, args: [largeBody, row.id] },
-      ),
-      ...(calls.length === 0 ? [] : [{ sql: sql.calls, args: [JSON.stringify(calls)] }]),
-    ];
-  };
-
-  const group = createGroupCommit<PackedEvent>({
+  const group = createGroupCommit<WaitingEvent>({
     maxItems: MAX_BATCH,
     maxBytes: MAX_BATCH_BYTES,
-    bytesOf: ({ row, largeBody }) => row.body.length + (largeBody?.byteLength ?? 0),
+    bytesOf: ({ bytes }) => bytes,
     isItemFault: isRowFault,
     gatherMs: GATHER_MS,
     write: (items) => writeBatch(statements(items)),
@@ -101,14 +80,10 @@ export const createJournal = ({ writeBatch, provider }: Database): Journal => {
 
   return {
     append: async (event, isAwaited = true) => {
-      const packed = pack(event.body);
-      const body = packed instanceof Promise ? await packed : packed;
-      const isLarge = body.byteLength > LARGE_BODY_BYTES;
-      const item = {
-        row: toRow(provider, event, isLarge ? '' : bytesText(provider, body)),
-        largeBody: isLarge ? body : undefined,
-        call: toCall(event),
-      };
+      const stored = toStored(provider, event.body);
+      const body = stored instanceof Promise ? await stored : stored;
+      const bytes = 'unpacked' in body ? body.unpacked.length : body.byteLength;
+      const item = { row: toRow(provider, event), body, bytes, call: toCall(event) };
       return group.add(item, isAwaited);
     },
     hurry: group.hurry,
@@ -116,7 +91,7 @@ export const createJournal = ({ writeBatch, provider }: Database): Journal => {
   };
 };
 
-const toRow = (provider: Provider, event: NewEvent, body: string): EventRow => ({
+const toRow = (provider: Provider, event: NewEvent): EventRow => ({
   id: event.id,
   workflowId: event.workflowId,
   type: storableText(event.type),
@@ -129,7 +104,6 @@ const toRow = (provider: Provider, event: NewEvent, body: string): EventRow => (
   onceKey: storableOrNull(event.onceKey ?? null),
   duplicateOf: event.duplicateOf ?? null,
   headers: JSON.stringify(event.headers),
-  body,
 });
 
 const toCall = ({ workflowId, callId, receivedAt, message, disposition }: NewEvent): CallRow | undefined => {
@@ -176,10 +150,36 @@ const mergeCall = (a: CallRow, b: CallRow): CallRow => {
   };
 };
 
-const EVENT_COLUMNS = `"id", "workflowId", "type", "callId", "receivedAt", "size", "disposition", "reason",
-  "statusCode", "onceKey", "duplicateOf", "headers", "body"`;
-const CALL_COLUMNS = `"workflowId", "id", "type", "customerNumber", "status", "endedReason", "firstEventAt",
-  "lastEventAt"`;
+const EVENT_NAMES = [
+  'id',
+  'workflowId',
+  'type',
+  'callId',
+  'receivedAt',
+  'size',
+  'disposition',
+  'reason',
+  'statusCode',
+  'onceKey',
+  'duplicateOf',
+  'headers',
+] as const;
+const CALL_NAMES = [
+  'workflowId',
+  'id',
+  'type',
+  'customerNumber',
+  'status',
+  'endedReason',
+  'firstEventAt',
+  'lastEventAt',
+] as const;
+
+const columns = (names: readonly string[]): string => names.map((name) => `"${name}"`).join(', ');
+const places = (names: readonly string[]): string => names.map(() => '?').join(', ');
+
+const EVENT_COLUMNS = `${columns(EVENT_NAMES)}, "body"`;
+const CALL_COLUMNS = columns(CALL_NAMES);
 
 /** The newer event wins where both say something; what only one says stays. */
 const newest = (column: string): string =>
@@ -193,20 +193,17 @@ const MERGE_CALL = (least: string, greatest: string): string => `
     "lastEventAt" = ${greatest}(calls."lastEventAt", excluded."lastEventAt")`;
 
 const SQLITE = {
-  events: `
-    INSERT INTO events (${EVENT_COLUMNS})
-    SELECT value ->> 'id', value ->> 'workflowId', value ->> 'type', value ->> 'callId', value ->> 'receivedAt',
-      value ->> 'size', value ->> 'disposition', value ->> 'reason', value ->> 'statusCode', value ->> 'onceKey',
-      value ->> 'duplicateOf', value ->> 'headers', unhex(value ->> 'body')
-    FROM json_each(?)`,
-  body: 'UPDATE events SET "body" = ? WHERE "id" = ?',
-  // `WHERE true`: without it SQLite takes ON CONFLICT for a join condition.
-  calls: `
-    INSERT INTO calls (${CALL_COLUMNS})
-    SELECT value ->> 'workflowId', value ->> 'id', value ->> 'type', value ->> 'customerNumber', value ->> 'status',
-      value ->> 'endedReason', value ->> 'firstEventAt', value ->> 'lastEventAt'
-    FROM json_each(?) WHERE true ${MERGE_CALL('min', 'max')}`,
+  events: `INSERT INTO events (${EVENT_COLUMNS}) VALUES (${places(EVENT_NAMES)}, ?)`,
+  calls: `INSERT INTO calls (${CALL_COLUMNS}) VALUES (${places(CALL_NAMES)}) ${MERGE_CALL('min', 'max')}`,
 };
+
+const callsOf = (items: readonly WaitingEvent[]): CallRow[] =>
+  mergeCalls(items.flatMap(({ call }) => call ?? []));
+
+const sqliteStatements = (items: readonly WaitingEvent[]): Statement[] => [
+  { sql: SQLITE.events, rows: items.map(({ row, body }) => [...EVENT_NAMES.map((name) => row[name]), body]) },
+  { sql: SQLITE.calls, rows: callsOf(items).map((call) => CALL_NAMES.map((name) => call[name])) },
+];
 
 const POSTGRESQL = {
   events: `
@@ -223,4 +220,25 @@ const POSTGRESQL = {
     FROM json_to_recordset($1::json) AS row("workflowId" text, "id" text, "type" text, "customerNumber" text,
       "status" text, "endedReason" text, "firstEventAt" timestamp, "lastEventAt" timestamp)
     ${MERGE_CALL('LEAST', 'GREATEST')}`,
+};
+
+/** One JSON parameter with all rows. Large bodies follow as bytes of their own: as text in the JSON they would be copied often. */
+const postgresStatements = (items: readonly WaitingEvent[]): Statement[] => {
+  const rows: (EventRow & { body: string })[] = [];
+  const large: [body: Uint8Array, id: EventRow['id']][] = [];
+  for (const { row, body } of items) {
+    if ('unpacked' in body) throw new Error('a body for Postgres was not packed');
+    if (body.byteLength > LARGE_BYTES) large.push([body, row.id]);
+    rows.push({ ...row, body: body.byteLength > LARGE_BYTES ? '' : base64Of(body) });
+  }
+  const calls = callsOf(items).map((call) => ({
+    ...call,
+    firstEventAt: timeText('postgresql', call.firstEventAt),
+    lastEventAt: timeText('postgresql', call.lastEventAt),
+  }));
+  return [
+    { sql: POSTGRESQL.events, rows: [[JSON.stringify(rows)]] },
+    ...(large.length === 0 ? [] : [{ sql: POSTGRESQL.body, rows: large }]),
+    ...(calls.length === 0 ? [] : [{ sql: POSTGRESQL.calls, rows: [[JSON.stringify(calls)]] }]),
+  ];
 };

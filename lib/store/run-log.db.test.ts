@@ -1,16 +1,16 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { adaptersFor, type Database } from './client.ts';
+import { adaptersFor, type Database, openDatabase } from './client.ts';
 import { createRunLog } from './run-log.ts';
 import { describeEachDatabase, type FreshDatabase } from './testing/databases.ts';
 import { finishedRun, graph, startedRun } from './testing/factories.ts';
-import { createWriteBatch } from './write-batch.ts';
 
 /** A database that cannot be written to while `isAway`; counts the statements. */
 const openWithOutage = async (fresh: FreshDatabase) => {
   const store = await fresh.open();
-  const connection = await adaptersFor(fresh.options).connect();
-  onTestFinished(() => connection.dispose());
-  const writeBatch = createWriteBatch(connection);
+  const { dataDir } = fresh.options;
+  const opened = await openDatabase(store.provider, adaptersFor(fresh.options), { dataDir, now: Date.now });
+  onTestFinished(opened.close);
+  const { writeBatch } = opened.database;
   const state = { isAway: false, statements: 0 };
   const database: Database = {
     provider: store.provider,

@@ -2,10 +2,9 @@ import type { ReplyStatus, RunDocument, RunStatus } from '#lib/engine/record.ts'
 import { log } from '#lib/server/log.ts';
 import type { Database } from './client.ts';
 import { maskedJson } from './masked-json.ts';
-import { pack } from './pack.ts';
-import { bytesText, timeText } from './raw-value.ts';
+import { base64Of, LARGE_BYTES, timeText, toStored } from './raw-value.ts';
 import { storableOrNull, storableText } from './text.ts';
-import { isRowFault, type Statement } from './write-batch.ts';
+import { isRowFault, type Statement, type Unpacked } from './write-batch.ts';
 
 export interface StartedRun {
   /** From `newId()`. */
@@ -57,22 +56,22 @@ export interface RunLogOptions {
   readonly maxWaitingBytes?: number;
 }
 
-const GATHER_MS = 25;
+const GATHER_MS = 50;
 const MAX_WAITING_BYTES = 128 * 1024 * 1024;
 const MAX_BATCH = 500;
 const MAX_BATCH_BYTES = 4 * 1024 * 1024;
 const RETRY_MS = { first: 100, most: 10_000 };
 const MAX_MESSAGE = 4_000;
-/** Documents above it are sent to the database as bytes of their own: as text in the JSON they would be copied often. */
-const LARGE_DOCUMENT_BYTES = 128 * 1024;
 /** What a row without a document takes in memory, about. */
 const ROW_BYTES = 1_000;
+
+type StoredDocument = Uint8Array<ArrayBuffer> | Unpacked;
 
 interface WaitingRun {
   readonly started: StartedRun;
   readonly finished: FinishedRun | undefined;
-  /** The document as packed JSON; undefined while the run is running. */
-  readonly document: Uint8Array<ArrayBuffer> | undefined;
+  /** The document as JSON; undefined while the run is running. */
+  readonly document: StoredDocument | undefined;
 }
 
 /** Opens the run log of a database. `instance` says which process runs them. */
@@ -81,7 +80,7 @@ export const createRunLog = (
   instance: string,
   { gatherMs = GATHER_MS, maxWaitingBytes = MAX_WAITING_BYTES }: RunLogOptions = {},
 ): RunLog => {
-  const sql = provider === 'sqlite' ? SQLITE : POSTGRESQL;
+  const statements = provider === 'sqlite' ? sqliteStatements : postgresStatements;
   /** Runs whose end is still to come: the end is written with all of the row, whether the start was written or not. */
   const running = new Map<string, StartedRun>();
   /** The newest state of each run that is not written yet, oldest first. */
@@ -147,7 +146,7 @@ export const createRunLog = (
 
   const writeRows = async (batch: readonly WaitingRun[]): Promise<void> => {
     try {
-      await write(batch);
+      await writeBatch(statements(batch, instance));
     } catch (error) {
       if (!isRowFault(error)) throw error;
       if (batch.length === 1) {
@@ -159,23 +158,6 @@ export const createRunLog = (
       }
     }
     settle(batch);
-  };
-
-  const write = (batch: readonly WaitingRun[]): Promise<void> => {
-    const rows = batch.map((row) => toRow(row, instance, (ms) => timeText(provider, ms)));
-    const small: { runId: string; data: string }[] = [];
-    const large: Statement[] = [];
-    for (const { started, document } of batch) {
-      if (document === undefined) continue;
-      if (document.byteLength > LARGE_DOCUMENT_BYTES)
-        large.push({ sql: sql.document, args: [started.id, document] });
-      else small.push({ runId: started.id, data: bytesText(provider, document) });
-    }
-    return writeBatch([
-      { sql: sql.runs, args: [JSON.stringify(rows)] },
-      ...(small.length === 0 ? [] : [{ sql: sql.documents, args: [JSON.stringify(small)] }]),
-      ...large,
-    ]);
   };
 
   const writeWaiting = async (): Promise<void> => {
@@ -213,7 +195,7 @@ export const createRunLog = (
     while (waiting.size > 0) await writeAll();
   };
 
-  const finishWith = (started: StartedRun, finished: FinishedRun, document: Uint8Array<ArrayBuffer>): void =>
+  const finishWith = (started: StartedRun, finished: FinishedRun, document: StoredDocument): void =>
     enqueue({ started, finished, document });
 
   return {
@@ -226,7 +208,7 @@ export const createRunLog = (
       const started = running.get(run.id);
       if (started === undefined) throw new Error(`The run ${run.id} ended without having been started.`);
       running.delete(run.id);
-      const packed = pack(Buffer.from(maskedJson(run.document, mask)));
+      const packed = toStored(provider, maskedJson(run.document, mask));
       if (!(packed instanceof Promise)) {
         finishWith(started, run, packed);
         return;
@@ -250,13 +232,19 @@ export const createRunLog = (
   };
 };
 
-const bytesOf = ({ document }: WaitingRun): number => ROW_BYTES + (document?.byteLength ?? 0);
+const bytesOf = ({ document }: WaitingRun): number => {
+  if (document === undefined) return ROW_BYTES;
+  return ROW_BYTES + ('unpacked' in document ? document.unpacked.length : document.byteLength);
+};
 
+type Row = Readonly<Record<(typeof COLUMNS)[number][0], string | number | boolean | null>>;
+
+/** All but the size of the document. */
 const toRow = (
-  { started, finished, document }: WaitingRun,
+  { started, finished }: WaitingRun,
   instance: string,
   time: (ms: number) => number | string,
-): Record<string, string | number | boolean | null> => ({
+): Row => ({
   id: started.id,
   workflowId: started.workflowId,
   versionId: started.versionId,
@@ -276,7 +264,6 @@ const toRow = (
   replyMs: finished?.replyMs ?? null,
   errorCode: storableOrNull(finished?.errorCode),
   errorMessage: storableOrNull(finished?.errorMessage, MAX_MESSAGE),
-  documentSize: document?.byteLength ?? 0,
   replayOf: started.replayOf,
   isTest: started.isTest,
   instance,
@@ -302,13 +289,16 @@ const COLUMNS = [
   ['replyMs', 'float8'],
   ['errorCode', 'text'],
   ['errorMessage', 'text'],
-  ['documentSize', 'int'],
   ['replayOf', 'text'],
   ['isTest', 'boolean'],
   ['instance', 'text'],
 ] as const;
 
 const NAMES = COLUMNS.map(([name]) => `"${name}"`).join(', ');
+
+/** Of the document, which is written first; 0 while the run is running. The database looks it up, since on SQLite it is packed late. */
+const documentSize = (id: string): string =>
+  `COALESCE((SELECT LENGTH("data") FROM run_documents WHERE "runId" = ${id}), 0)`;
 
 /** What the end of a run adds to its start. A start that comes late (a retry) must not undo an end. */
 const UPSERT_RUN = `ON CONFLICT ("id") DO UPDATE SET ${[
@@ -328,19 +318,30 @@ const UPSERT_DOCUMENT = 'ON CONFLICT ("runId") DO UPDATE SET "data" = excluded."
 
 const SQLITE = {
   runs: `
-    INSERT INTO runs (${NAMES})
-    SELECT ${COLUMNS.map(([name]) => `value ->> '${name}'`).join(', ')}
-    FROM json_each(?) WHERE true ${UPSERT_RUN}`,
-  documents: `
-    INSERT INTO run_documents ("runId", "data")
-    SELECT value ->> 'runId', unhex(value ->> 'data') FROM json_each(?) WHERE true ${UPSERT_DOCUMENT}`,
+    INSERT INTO runs (${NAMES}, "documentSize")
+    VALUES (${COLUMNS.map(() => '?').join(', ')}, ${documentSize('?')}) ${UPSERT_RUN}`,
   document: `INSERT INTO run_documents ("runId", "data") VALUES (?, ?) ${UPSERT_DOCUMENT}`,
+};
+
+const sqliteStatements = (batch: readonly WaitingRun[], instance: string): Statement[] => {
+  const rows = batch.map((run) => {
+    const row = toRow(run, instance, (ms) => ms);
+    const values = COLUMNS.map(([name]) => (typeof row[name] === 'boolean' ? Number(row[name]) : row[name]));
+    return [...values, run.started.id];
+  });
+  const documents = batch.flatMap(({ started, document }) =>
+    document === undefined ? [] : [[started.id, document]],
+  );
+  return [
+    { sql: SQLITE.document, rows: documents },
+    { sql: SQLITE.runs, rows },
+  ];
 };
 
 const POSTGRESQL = {
   runs: `
-    INSERT INTO runs (${NAMES})
-    SELECT ${NAMES}
+    INSERT INTO runs (${NAMES}, "documentSize")
+    SELECT ${NAMES}, ${documentSize('row."id"')}
     FROM json_to_recordset($1::json) AS row(${COLUMNS.map(([name, type]) => `"${name}" ${type}`).join(', ')})
     ${UPSERT_RUN}`,
   documents: `
@@ -348,4 +349,22 @@ const POSTGRESQL = {
     SELECT "runId", decode("data", 'base64') FROM json_to_recordset($1::json) AS row("runId" text, "data" text)
     ${UPSERT_DOCUMENT}`,
   document: `INSERT INTO run_documents ("runId", "data") VALUES ($1, $2) ${UPSERT_DOCUMENT}`,
+};
+
+/** One JSON parameter with all rows. Large documents go as bytes of their own: as text in the JSON they would be copied often. */
+const postgresStatements = (batch: readonly WaitingRun[], instance: string): Statement[] => {
+  const rows = batch.map((run) => toRow(run, instance, (ms) => timeText('postgresql', ms)));
+  const small: { runId: string; data: string }[] = [];
+  const large: [runId: string, data: Uint8Array][] = [];
+  for (const { started, document } of batch) {
+    if (document === undefined) continue;
+    if ('unpacked' in document) throw new Error('a document for Postgres was not packed');
+    if (document.byteLength > LARGE_BYTES) large.push([started.id, document]);
+    else small.push({ runId: started.id, data: base64Of(document) });
+  }
+  return [
+    ...(small.length === 0 ? [] : [{ sql: POSTGRESQL.documents, rows: [[JSON.stringify(small)]] }]),
+    ...(large.length === 0 ? [] : [{ sql: POSTGRESQL.document, rows: large }]),
+    { sql: POSTGRESQL.runs, rows: [[JSON.stringify(rows)]] },
+  ];
 };

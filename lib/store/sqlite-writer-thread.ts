@@ -1,11 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import Sqlite from 'better-sqlite3';
+import { packHere } from './pack.ts';
 import { BUSY_TIMEOUT_MS, PRAGMAS } from './sqlite-pragmas.ts';
-import type { BatchAnswer, BatchRequest } from './sqlite-writer.ts';
-import type { Statement } from './write-batch.ts';
+import type { BatchAnswer, BatchRequest, CrossingStatement, CrossingValue } from './sqlite-writer.ts';
 
-// The thread behind sqlite-writer.ts: writes one batch after the other on a connection of its own. It keeps its
-// statements compiled, which Prisma's driver does not (docs/storage.md).
+// The thread behind sqlite-writer.ts: packs what is to be packed, and writes one batch after the other on a
+// connection of its own. It keeps its statements compiled, which Prisma's driver does not (docs/storage.md).
 
 const port = parentPort;
 if (port === null) throw new Error('This module runs in a worker thread.');
@@ -23,9 +23,22 @@ const compile = (sql: string): Sqlite.Statement => {
   return statement;
 };
 
-const writeBatch = database.transaction((statements: readonly Statement[]): void => {
-  for (const { sql, args } of statements) compile(sql).run(...args);
-});
+/** What SQLite takes for a value. */
+const stored = (value: CrossingValue, bytes: ArrayBuffer): string | number | null | Uint8Array => {
+  if (typeof value !== 'object' || value === null) return value;
+  if ('unpackedText' in value) return packHere(Buffer.from(value.unpackedText));
+  const part = new Uint8Array(bytes, value.at, value.length);
+  return value.isPacked ? part : packHere(part);
+};
+
+const writeBatch = database.transaction(
+  (statements: readonly CrossingStatement[], bytes: ArrayBuffer): void => {
+    for (const { sql, rows } of statements) {
+      const statement = compile(sql);
+      for (const row of rows) statement.run(row.map((value) => stored(value, bytes)));
+    }
+  },
+);
 
 /** What `isRowFault` reads; an error's own fields do not cross threads. */
 const describeError = (error: unknown): NonNullable<BatchAnswer['error']> => ({
@@ -33,9 +46,9 @@ const describeError = (error: unknown): NonNullable<BatchAnswer['error']> => ({
   cause: error instanceof Sqlite.SqliteError ? { kind: 'sqlite', code: error.code } : undefined,
 });
 
-const answer = ({ id, statements }: BatchRequest): BatchAnswer => {
+const answer = ({ id, statements, bytes }: BatchRequest): BatchAnswer => {
   try {
-    writeBatch.immediate(statements);
+    writeBatch.immediate(statements, bytes);
     return { id };
   } catch (error) {
     return { id, error: describeError(error) };

@@ -1,10 +1,26 @@
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { Statement, WriteBatch } from './write-batch.ts';
+import { isUnpacked, type Statement, type Value, type WriteBatch } from './write-batch.ts';
 
 export interface BatchRequest {
   readonly id: number;
-  readonly statements: readonly Statement[];
+  readonly statements: readonly CrossingStatement[];
+  /** The bytes of all values, one after the other. */
+  readonly bytes: ArrayBuffer;
+}
+
+export interface CrossingStatement {
+  readonly sql: string;
+  readonly rows: readonly (readonly CrossingValue[])[];
+}
+
+/** A value as it crosses to the thread: bytes are a place in the batch's own. */
+export type CrossingValue = string | number | null | Bytes | { readonly unpackedText: string };
+
+export interface Bytes {
+  readonly at: number;
+  readonly length: number;
+  readonly isPacked: boolean;
 }
 
 export interface BatchAnswer {
@@ -65,7 +81,8 @@ export const createSqliteWriter = (file: string): SqliteWriter => {
         lastId += 1;
         waiting.set(lastId, { resolve, reject });
         worker.ref(); // what was handed over is written before the process may end
-        worker.postMessage({ id: lastId, statements } satisfies BatchRequest);
+        const { bytes, ...request } = crossing(statements);
+        worker.postMessage({ id: lastId, ...request, bytes } satisfies BatchRequest, [bytes]);
       }),
     close: async () => {
       const open = worker;
@@ -77,4 +94,33 @@ export const createSqliteWriter = (file: string): SqliteWriter => {
       await ended;
     },
   };
+};
+
+/**
+ * The statements with the bytes in one buffer, which is handed over: an array of bytes that is cloned takes all of the
+ * memory that it is a part of with it.
+ */
+const crossing = (statements: readonly Statement[]): Pick<BatchRequest, 'statements' | 'bytes'> => {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  const put = (part: Uint8Array, isPacked: boolean): Bytes => {
+    const place = { at: size, length: part.byteLength, isPacked };
+    parts.push(part);
+    size += part.byteLength;
+    return place;
+  };
+  const cross = (value: Value): CrossingValue => {
+    if (typeof value !== 'object' || value === null) return value;
+    if (!isUnpacked(value)) return put(value, true);
+    const { unpacked } = value;
+    return typeof unpacked === 'string' ? { unpackedText: unpacked } : put(unpacked, false);
+  };
+  const crossed = statements.map(({ sql, rows }) => ({ sql, rows: rows.map((row) => row.map(cross)) }));
+  const bytes = new Uint8Array(size);
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.byteLength;
+  }
+  return { statements: crossed, bytes: bytes.buffer };
 };

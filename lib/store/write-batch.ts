@@ -1,9 +1,21 @@
 import type { SqlDriverAdapter, SqlQuery } from '@prisma/driver-adapter-utils';
+import { pack } from './pack.ts';
+
+/** Bytes, or text that becomes UTF-8, to be packed where they are written. */
+export interface Unpacked {
+  readonly unpacked: Uint8Array | string;
+}
+
+export type Value = string | number | null | Uint8Array | Unpacked;
 
 export interface Statement {
   readonly sql: string;
-  readonly args: readonly (string | Uint8Array)[];
+  /** It runs once for each row, whose values are in the order of its places. */
+  readonly rows: readonly (readonly Value[])[];
 }
+
+export const isUnpacked = (value: Value): value is Unpacked =>
+  typeof value === 'object' && value !== null && 'unpacked' in value;
 
 /** Runs the statements in one transaction; resolves once it is committed. */
 export type WriteBatch = (statements: readonly Statement[]) => Promise<void>;
@@ -15,32 +27,41 @@ export type WriteBatch = (statements: readonly Statement[]) => Promise<void>;
 export const createWriteBatch =
   (connection: SqlDriverAdapter): WriteBatch =>
   async (statements) => {
-    const [first, ...more] = statements;
+    const queries = await Promise.all(
+      statements.flatMap(({ sql, rows }) => rows.map((row) => toQuery(sql, row))),
+    );
+    const [first, ...more] = queries;
     if (first === undefined) return;
     if (more.length === 0) {
-      await connection.executeRaw(toQuery(first)); // a transaction by itself
+      await connection.executeRaw(first); // a transaction by itself
       return;
     }
     const transaction = await connection.startTransaction();
     try {
-      for (const statement of statements) await transaction.executeRaw(toQuery(statement));
-      await transaction.executeRaw(toQuery({ sql: 'COMMIT', args: [] }));
+      for (const query of queries) await transaction.executeRaw(query);
+      await transaction.executeRaw(statement('COMMIT'));
     } catch (error) {
-      await transaction.executeRaw(toQuery({ sql: 'ROLLBACK', args: [] })).catch(() => undefined); // the first error counts
+      await transaction.executeRaw(statement('ROLLBACK')).catch(() => undefined); // the first error counts
       await transaction.rollback();
       throw error;
     }
     await transaction.commit(); // only gives the connection back
   };
 
-const toQuery = ({ sql, args }: Statement): SqlQuery => ({
-  sql,
-  args: [...args],
-  argTypes: args.map((arg) => ({
-    scalarType: typeof arg === 'string' ? 'string' : 'bytes',
-    arity: 'scalar',
-  })),
-});
+const statement = (sql: string): SqlQuery => ({ sql, args: [], argTypes: [] });
+
+const toQuery = async (sql: string, row: readonly Value[]): Promise<SqlQuery> => {
+  const args = await Promise.all(row.map((value) => (isUnpacked(value) ? pack(bytesOf(value)) : value)));
+  return { sql, args, argTypes: args.map((arg) => ({ scalarType: scalarTypeOf(arg), arity: 'scalar' })) };
+};
+
+const bytesOf = ({ unpacked }: Unpacked): Uint8Array =>
+  typeof unpacked === 'string' ? Buffer.from(unpacked) : unpacked;
+
+const scalarTypeOf = (value: unknown): 'string' | 'float' | 'bytes' => {
+  if (typeof value === 'number') return 'float';
+  return value instanceof Uint8Array ? 'bytes' : 'string';
+};
 
 /** What one row can be refused for, in SQLite's words (sqlite.org/rescode.html) */
 const SQLITE_ROW_FAULT = /^SQLITE_(CONSTRAINT|TOOBIG|MISMATCH)/;
