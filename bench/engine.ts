@@ -1,11 +1,12 @@
 // What the engine itself costs: µs per run of flows whose steps do nothing, against calling the same steps directly.
 // Run with: node bench/engine.ts
 import { startRun } from '#lib/engine/run.ts';
+import type { RunPorts } from '#lib/engine/run-context.ts';
 import { compile } from '#lib/graph/compile.ts';
 import type { Flow } from '#lib/graph/plan.ts';
 import { buildGraph } from '#lib/graph/testing/build-graph.ts';
 import { testSpecs } from '#lib/graph/testing/specs.ts';
-import type { Scope, Step, StepPorts } from '#lib/nodes/step.ts';
+import type { Scope, Step } from '#lib/nodes/step.ts';
 
 const RUNS = 20_000;
 const ROUNDS = 5; // the fastest counts: the others were disturbed
@@ -33,7 +34,7 @@ const unused = (): never => {
   throw new Error('the bench uses no such port');
 };
 
-const ports: StepPorts = {
+const ports: RunPorts = {
   now: Date.now,
   sleep: (ms, signal) =>
     new Promise((resolve, reject) => {
@@ -47,6 +48,10 @@ const ports: StepPorts = {
       }, ms);
       signal.addEventListener('abort', stop, { once: true });
     }),
+  after: (ms, act) => {
+    const timer = setTimeout(act, ms);
+    return () => clearTimeout(timer);
+  },
   http: { request: unused, stream: unused },
   code: { run: unused },
   memory: { get: unused, set: unused, increment: unused, delete: unused, list: unused },

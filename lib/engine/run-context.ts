@@ -5,6 +5,12 @@ import type { RunLimits } from './limits.ts';
 import type { RunError } from './record.ts';
 import type { Recorder } from './recorder.ts';
 
+/** What a run needs of the world: what its steps do, and a clock that costs less than a promise and a signal. */
+export interface RunPorts extends StepPorts {
+  /** Calls `act` after `ms`, unless the returned function is called before. */
+  readonly after: (ms: number, act: () => void) => () => void;
+}
+
 /** What all parts of one run share. */
 export interface RunContext {
   readonly steps: ReadonlyMap<string, Step>;

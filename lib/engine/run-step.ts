@@ -35,7 +35,7 @@ export const runStep = async (call: StepCall): Promise<Tried> => {
   while (true) {
     call.attempts += 1;
     const tried = await (node.timeoutMs === undefined
-      ? tryStep(call, step, abort.signal, context.timeLeftMs)
+      ? tryStep(call, step, abort, context.timeLeftMs)
       : tryInTime(call, step, node.timeoutMs));
     if (tried.ok || !tried.failure.isRetryable || call.attempts > (node.retry?.times ?? 0)) return tried;
     try {
@@ -58,19 +58,25 @@ const backoffMs = ({ retry }: PlanNode, attempts: number): number => {
 const tryStep = async (
   call: StepCall,
   step: Step,
-  signal: AbortSignal,
+  abort: AbortScope,
   timeLeftMs: () => number,
 ): Promise<Tried> => {
   const { context, node, scope, inputs } = call;
-  const describeInput = (tell: () => unknown): void => {
-    call.tellInput = tell;
+  const given: StepContext = {
+    node,
+    scope,
+    inputs,
+    get signal() {
+      return abort.signal; // made when it is asked for
+    },
+    ports: context.ports,
+    timeLeftMs,
+    describeInput: (tell) => {
+      call.tellInput = tell;
+    },
   };
   try {
-    return checked(
-      await step({ node, scope, inputs, signal, ports: context.ports, timeLeftMs, describeInput }),
-      node,
-      context.limits.stepOutputBytes,
-    );
+    return checked(await step(given), node, context.limits.stepOutputBytes);
   } catch (thrown) {
     return failed(toFailure(thrown, node.id));
   }
@@ -91,7 +97,7 @@ const tryInTime = async (call: StepCall, step: Step, timeoutMs: number): Promise
     },
     (thrown: unknown) => failed(toFailure(thrown, node.id)),
   );
-  const tried = await Promise.race([tryStep(call, step, attempt.signal, timeLeftMs), timeout]);
+  const tried = await Promise.race([tryStep(call, step, attempt, timeLeftMs), timeout]);
   timer.abort(undefined);
   attempt.close();
   return tried;

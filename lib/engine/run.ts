@@ -1,14 +1,13 @@
 import type { Flow } from '#lib/graph/plan.ts';
-import type { Scope, Step, StepPorts, StepScope } from '#lib/nodes/step.ts';
+import type { Scope, Step, StepScope } from '#lib/nodes/step.ts';
 import type { Reply } from '#lib/vapi/reply.ts';
 import { AbortScope } from './abort-scope.ts';
 import { BlockRun } from './block-run.ts';
-import { toFailure } from './failure.ts';
 import { DEFAULT_LIMITS, type RunLimits } from './limits.ts';
 import type { RunError, StepRecord } from './record.ts';
 import { Recorder } from './recorder.ts';
 import { type ReplyOutcome, ReplySlot } from './reply-slot.ts';
-import type { RunContext } from './run-context.ts';
+import type { RunContext, RunPorts } from './run-context.ts';
 
 export type { ReplyOutcome };
 
@@ -17,7 +16,7 @@ export interface RunOptions {
   /** By node id; the trigger needs none. */
   readonly steps: ReadonlyMap<string, Step>;
   readonly scope: Omit<Scope, 'steps'>;
-  readonly ports: StepPorts;
+  readonly ports: RunPorts;
   /** From now on, in milliseconds. When it passes without a reply, the flow goes on but is too late to answer. */
   readonly deadlineMs?: number;
   readonly signal?: AbortSignal;
@@ -41,6 +40,8 @@ export interface ActiveRun {
   readonly reply: Promise<ReplyOutcome>;
   /** Settles when the whole flow has ended. Never rejects. */
   readonly done: Promise<RunResult>;
+  /** Whether the whole flow has ended: `done` tells some microtasks later. */
+  readonly hasEnded: () => boolean;
   /** Ends the run at once, also where steps do not heed their signal. */
   readonly cancel: (reason: string) => void;
 }
@@ -52,6 +53,7 @@ export const startRun = (options: RunOptions): ActiveRun => {
   return {
     reply: run.reply.outcome,
     done: run.done,
+    hasEnded: () => run.hasEnded,
     cancel: (reason) => run.cancel(reason),
   };
 };
@@ -67,6 +69,7 @@ class Run {
   readonly #root: BlockRun;
   readonly #startedAt: number;
   #stepsLeft: number;
+  #stopClock: (() => void) | undefined;
   #hasEnded = false;
 
   constructor(options: RunOptions) {
@@ -89,6 +92,10 @@ class Run {
     });
   }
 
+  get hasEnded(): boolean {
+    return this.#hasEnded;
+  }
+
   start(): void {
     const { scope, signal } = this.#options;
     if (signal?.aborted === true) {
@@ -100,7 +107,7 @@ class Run {
     this.#root.startFlow(isTool ? scope.tool?.arguments : scope.event, isTool);
     if (this.#hasEnded) return;
     signal?.addEventListener('abort', this.#onAbort);
-    void this.#watchTime();
+    this.#watchTime();
   }
 
   cancel(reason: string): void {
@@ -146,31 +153,30 @@ class Run {
   }
 
   /** One timer at a time: first for the deadline, then for the end of the whole run. */
-  async #watchTime(): Promise<void> {
+  #watchTime(): void {
     const { deadlineMs, ports } = this.#options;
     const { runMs } = this.#limits;
-    const { signal } = this.#abort;
-    try {
-      if (deadlineMs !== undefined && deadlineMs < runMs) {
-        await ports.sleep(deadlineMs, signal);
-        this.reply.settle({ kind: 'deadline' });
-        await ports.sleep(runMs - deadlineMs, signal);
-      } else {
-        await ports.sleep(runMs, signal);
-      }
-      this.#end('failed', {
-        code: 'run.timeout',
-        message: `The run took longer than ${runMs} ms and was ended. Move long work to another system.`,
-      });
-    } catch (thrown) {
-      // Usually the end of the run, which ends its timer. A clock that fails must not leave a run without an end.
-      this.#end('failed', toFailure(thrown, this.#options.flow.trigger.id).error);
+    if (deadlineMs === undefined || deadlineMs >= runMs) {
+      this.#stopClock = ports.after(runMs, () => this.#endLate());
+      return;
     }
+    this.#stopClock = ports.after(deadlineMs, () => {
+      this.reply.settle({ kind: 'deadline' });
+      this.#stopClock = ports.after(runMs - deadlineMs, () => this.#endLate());
+    });
+  }
+
+  #endLate(): void {
+    this.#end('failed', {
+      code: 'run.timeout',
+      message: `The run took longer than ${this.#limits.runMs} ms and was ended. Move long work to another system.`,
+    });
   }
 
   #end(status: RunResult['status'], error: RunError | undefined): void {
     if (this.#hasEnded) return;
     this.#hasEnded = true;
+    this.#stopClock?.();
     this.#options.signal?.removeEventListener('abort', this.#onAbort);
     this.#root.cancel();
     this.#abort.abort(error === undefined ? RUN_OVER : new DOMException(error.message, 'AbortError'));

@@ -120,7 +120,8 @@ export interface Runtime {
   readonly handle: (request: VapiHttpRequest) => Promise<VapiHttpResponse>;
   /** Answers a request for an OAuth2 access token. */
   readonly issueToken: (request: TokenRequest) => TokenResponse;
-  readonly knowsToken: (token: string) => Promise<boolean>;
+  /** At once where it is in memory. */
+  readonly knowsToken: (token: string) => boolean | Promise<boolean>;
   /** Loads a workflow anew after it was published, its token or secret changed, or it was deleted. */
   readonly refresh: (workflowId: string) => Promise<void>;
   readonly refreshSecrets: () => Promise<void>;
@@ -286,7 +287,7 @@ export const createRuntime = (parts: RuntimeParts): Runtime => {
     { executions, response }: Dispatched,
   ): Promise<VapiHttpResponse> => {
     const ready = await response;
-    if (await allEnded(executions)) return ready;
+    if (executions.every((execution) => execution.hasEnded()) || (await allEnded(executions))) return ready;
     // What is still to run after the reply is a promise: it must be on disk before Vapi hears of it.
     parts.journal.hurry();
     await Promise.race([isKept, Promise.all(executions.map((execution) => execution.ended))]);
@@ -352,7 +353,10 @@ export const createRuntime = (parts: RuntimeParts): Runtime => {
           ? undefined
           : { credential, issuer: access.issuer };
       }),
-    knowsToken: async (token) => (await registry.byToken(token)) !== undefined,
+    knowsToken: (token) => {
+      const found = registry.byToken(token);
+      return found instanceof Promise ? found.then((workflow) => workflow !== undefined) : true;
+    },
     refresh: registry.refresh,
     refreshSecrets: parts.refreshSecrets,
     replay,
@@ -423,15 +427,21 @@ const envelope = (workflow: LoadedWorkflow, { headers, body, receivedAt }: VapiH
   statusCode: 200,
   onceKey: null,
   duplicateOf: null,
-  headers: Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [
-      name,
-      workflow.access.guard.isSensitive(name) ? '[hidden]' : value,
-    ]),
-  ),
+  headers: withoutCredentials(headers, workflow),
   body: body.ok ? body.bytes : new Uint8Array(),
   message: undefined,
 });
+
+const withoutCredentials = (
+  headers: VapiHttpRequest['headers'],
+  { access }: LoadedWorkflow,
+): Record<string, string> => {
+  const kept: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    kept[name] = access.guard.isSensitive(name) ? '[hidden]' : value;
+  }
+  return kept;
+};
 
 const nameOf = (message: VapiMessage): Pick<KeptEvent, 'type' | 'callId' | 'message'> => ({
   type: message.type,

@@ -51,7 +51,15 @@ test('a message with tens of thousands of tool calls starts a bounded number of 
       status: 'reply',
     } as const);
     const ended = answer.then(() => undefined);
-    return { runId: 'r', answer, done: ended, ended, sent: () => undefined, cancel: () => undefined };
+    return {
+      runId: 'r',
+      answer,
+      done: ended,
+      ended,
+      hasEnded: () => false,
+      sent: () => undefined,
+      cancel: () => undefined,
+    };
   });
   const { body } = await response;
   const { results } = z

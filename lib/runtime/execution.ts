@@ -1,7 +1,8 @@
 import type { ReplyStatus, RunDocument } from '#lib/engine/record.ts';
 import { type ActiveRun, type ReplyOutcome, type RunResult, startRun } from '#lib/engine/run.ts';
+import type { RunPorts } from '#lib/engine/run-context.ts';
 import { hideSecrets } from '#lib/nodes/hide-secrets.ts';
-import type { HttpPort, MemoryPort, StepPorts, VapiPort } from '#lib/nodes/step.ts';
+import type { HttpPort, MemoryPort, VapiPort } from '#lib/nodes/step.ts';
 import type { Sandbox } from '#lib/sandbox/sandbox.ts';
 import { newId } from '#lib/server/id.ts';
 import type { FinishedRun, StartedRun } from '#lib/store/run-log.ts';
@@ -49,6 +50,7 @@ export interface Execution {
   readonly done: Promise<void>;
   /** Resolves once the whole flow has ended: a few microtasks after the answer where nothing follows its Reply. */
   readonly ended: Promise<unknown>;
+  readonly hasEnded: () => boolean;
   /** Says what was sent, for the record: called once by whoever sent it. */
   readonly sent: (answer: {
     status: number;
@@ -104,8 +106,9 @@ const begin = (
 ): ActiveRun => {
   const memory = ports.memory(workflow.id);
   const host = { http: ports.http, memory, ...(event.callId === undefined ? {} : { callId: event.callId }) };
-  const stepPorts: StepPorts = {
+  const runPorts: RunPorts = {
     now: preciseNow,
+    after,
     sleep,
     http: ports.http,
     vapi: ports.vapi,
@@ -116,7 +119,7 @@ const begin = (
   return startRun({
     flow: flow.flow,
     steps: flow.steps,
-    ports: stepPorts,
+    ports: runPorts,
     scope: {
       event: event.fields,
       call: isRecord(event.fields.call) ? event.fields.call : {},
@@ -181,6 +184,7 @@ const follow = (
     answer,
     done,
     ended: run.done,
+    hasEnded: run.hasEnded,
     sent: (value) => {
       sent = { status: value.status, headers: { ...value.headers }, body: value.body };
       markSent();
@@ -230,6 +234,17 @@ const answerOf = (
 
 /** Milliseconds since 1970, finer than whole ones: most steps take less than one. */
 const preciseNow = (): number => performance.timeOrigin + performance.now();
+
+/**
+ * Node keeps a list of timers for each duration, and making one costs more than setting a timer: durations that differ
+ * by what a request took to get here share one. A deadline may so come a little early, never late.
+ */
+const TIMER_STEP_MS = 20;
+
+const after = (ms: number, act: () => void): (() => void) => {
+  const timer = setTimeout(act, ms < 1_000 ? ms : ms - (ms % TIMER_STEP_MS));
+  return () => clearTimeout(timer);
+};
 
 const sleep = (ms: number, signal: AbortSignal): Promise<void> =>
   new Promise((resolve, reject) => {

@@ -10,6 +10,7 @@ const escapeRegExp = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/
  * characters and more inside other text too. `mask` is given one text value, or JSON text.
  */
 export const hidePlaintexts = (mask: Mask, plaintexts: readonly string[]): Mask => {
+  if (plaintexts.length === 0) return mask;
   const values = plaintexts
     .flatMap((value) => [value, value.slice(0, QUOTED_CHARACTERS)]) // messages quote the beginning of a text
     .filter((value) => value !== '')

@@ -38,13 +38,14 @@ export const serveVapi = async (
     request.resume();
     return send(response, await answerOther(runtime, token, request.method), request.method === 'HEAD');
   }
-  if (!(await runtime.knowsToken(token))) {
+  const known = runtime.knowsToken(token);
+  if (!(typeof known === 'boolean' ? known : await known)) {
     send(response, unknownToken(), false);
     return leaveUnread(request); // strangers do not get to fill the memory
   }
-  const body = await readNodeBody(request);
-  if (response.destroyed) return;
   const headers = flat(request);
+  const body = await readNodeBody(request, headers);
+  if (response.destroyed) return;
   const address = senderAddress({
     peer: request.socket.remoteAddress,
     forwardedFor: headers['x-forwarded-for'],
@@ -65,27 +66,33 @@ export const answerOther = async (
   return (await runtime.knowsToken(token)) ? aboutPage() : unknownToken();
 };
 
-const readNodeBody = (request: IncomingMessage): Promise<ReadBody> => {
-  const refused = refuseByHeaders(request.headers['content-encoding'], request.headers['content-length']);
+const readNodeBody = (
+  request: IncomingMessage,
+  headers: Readonly<Record<string, string>>,
+): Promise<ReadBody> => {
+  const refused = refuseByHeaders(headers['content-encoding'], headers['content-length']);
   if (refused !== undefined) return Promise.resolve({ ok: false, code: refused });
   return new Promise((resolve) => {
     const gathered = gather();
+    let isOver = false;
     const finish = (result: ReadBody): void => {
+      isOver = true;
       clearTimeout(timer);
-      request.removeAllListeners('data').removeAllListeners('end').removeAllListeners('close');
-      resolve(result);
+      resolve(result); // once: what comes after it counts for nothing
     };
     const fail = (code: BodyFailure): void => {
+      request.removeAllListeners('data');
       request.pause();
       finish({ ok: false, code });
     };
     const timer = setTimeout(() => fail('body.timeout'), BODY_TIMEOUT_MS);
     request.on('data', (chunk: Buffer) => {
-      if (!gathered.add(chunk)) fail('body.too-large');
+      if (!isOver && !gathered.add(chunk)) fail('body.too-large');
     });
-    request.on('end', () => finish({ ok: true, bytes: gathered.bytes() }));
-    request.on('close', () => finish({ ok: false, code: 'body.aborted' }));
-    request.on('error', () => finish({ ok: false, code: 'body.aborted' }));
+    request.on('end', () => isOver || finish({ ok: true, bytes: gathered.bytes() }));
+    const abort = (): void => void (isOver || finish({ ok: false, code: 'body.aborted' }));
+    request.on('close', abort);
+    request.on('error', abort);
   });
 };
 
@@ -101,8 +108,11 @@ const leaveUnread = (request: IncomingMessage): void => {
 /** By lower-case name; every value of a header that came more than once, since Node would keep the first of some. */
 const flat = (request: IncomingMessage): Record<string, string> => {
   const headers: Record<string, string> = {};
-  for (const [name, values] of Object.entries(request.headersDistinct)) {
-    if (values !== undefined) headers[name] = values.join(', ');
+  const { rawHeaders } = request;
+  for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
+    const name = rawHeaders[at]?.toLowerCase() ?? '';
+    const value = rawHeaders[at + 1] ?? '';
+    headers[name] = Object.hasOwn(headers, name) ? `${headers[name]}, ${value}` : value;
   }
   return headers;
 };
@@ -126,7 +136,8 @@ const send = (response: ServerResponse, answer: VapiHttpResponse, headOnly: bool
     pipeline(Readable.fromWeb(nodeStream(answer.body)), response, () => undefined);
     return;
   }
-  const bytes = Buffer.from(answer.body, 'utf8');
-  response.writeHead(answer.status, { ...answer.headers, 'content-length': bytes.byteLength });
-  response.end(headOnly ? undefined : bytes);
+  response.writeHead(answer.status, { ...answer.headers, 'content-length': Buffer.byteLength(answer.body) });
+  // As text: Node sends it in one piece with the headers.
+  if (headOnly) response.end();
+  else response.end(answer.body, 'utf8');
 };

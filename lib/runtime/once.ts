@@ -181,7 +181,15 @@ const repeated = (first: First<Answer>): Execution => {
     () => undefined,
     () => undefined, // whoever asks for the answer hears of it
   );
-  return { runId: '', answer, done: ended, ended, sent: () => undefined, cancel: () => undefined };
+  return {
+    runId: '',
+    answer,
+    done: ended,
+    ended,
+    hasEnded: () => true, // nothing of it is left to run for this event
+    sent: () => undefined,
+    cancel: () => undefined,
+  };
 };
 
 const NO_ANSWER: Answer = { reply: undefined, status: 'none' };

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type LoadedWorkflow, loadWorkflow, type RunnableWorkflow } from './loaded-workflow.ts';
 import type { LoadAccess } from './workflow-access.ts';
 
@@ -31,7 +31,7 @@ export interface RegistryEvents {
   readonly onInvalid: (workflow: RunnableWorkflow, error: unknown) => void;
 }
 
-export const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex');
+export const hashToken = (token: string): string => hash('sha256', token, 'hex');
 
 export const createRegistry = (
   source: WorkflowSource,
@@ -76,8 +76,8 @@ export const createRegistry = (
 
   return {
     byToken: (token) => {
-      const hash = hashToken(token);
-      return byHash.get(hash) ?? lookUp(hash);
+      const hashed = hashToken(token);
+      return byHash.get(hashed) ?? lookUp(hashed);
     },
     byId: (id) => byId.get(id),
     loadAll: async () => {

@@ -49,6 +49,8 @@ export interface ChildPool {
 const SURGE_FACTOR = 2;
 /** A child is replaced after so many runs: what leaks in native code is not seen by any heap limit. */
 const RUNS_PER_CHILD = 200_000;
+/** So long one that joined in stays: starting a process costs more CPU than thousands of runs, and rushes come in waves. */
+const SURPLUS_MS = 10_000;
 const MAX_FAILED_STARTS = 3;
 const RESTART_DELAY_MS = 500;
 
@@ -60,6 +62,7 @@ export const createChildPool = (options: PoolOptions, events: PoolEvents): Child
   const whenEmpty = Promise.withResolvers<void>();
   let program: ChildProgram | undefined;
   let failedStarts = 0;
+  let lastSurgeAt = 0;
   let lastDiagnosis = '';
   let isClosed = false;
 
@@ -138,11 +141,13 @@ export const createChildPool = (options: PoolOptions, events: PoolEvents): Child
     },
     surge: () => {
       if (active.length >= options.children * SURGE_FACTOR || !promote()) return false;
+      lastSurgeAt = Date.now();
       startOne();
       return true;
     },
     retireIfWorn: (child) => {
       if (active.length > options.children && child.state() === 'ready') {
+        if (Date.now() - lastSurgeAt < SURPLUS_MS) return;
         remove(active, child);
         if (spares.length < options.spares) spares.push(child);
         else child.kill('replaced');

@@ -3,7 +3,15 @@ import { Worker } from 'node:worker_threads';
 import { analyse } from './analyse.ts';
 import { createChildRuns } from './child-runs.ts';
 import { createChildUnits, type UnitStep } from './child-units.ts';
-import { Ask, createFrameReader, encodeFrame, type Frame, Tell } from './frames.ts';
+import {
+  Ask,
+  acknowledgeWith,
+  ChildFlag,
+  createFrameReader,
+  encodeFrame,
+  type Frame,
+  Tell,
+} from './frames.ts';
 
 /**
  * The child process of the sandbox. It does one thing at a time: it reads a frame, does what it says, writes the
@@ -50,7 +58,8 @@ const serve = (options: StartOptions): never => {
   const units = createChildUnits(options, runs);
 
   const acknowledge = (text: string): void => {
-    const flags = (units.isDying() ? 1 : 0) + (units.needsStock() ? 2 : 0);
+    const flags = (units.isDying() ? ChildFlag.dying : 0) + (units.needsStock() ? ChildFlag.needsStock : 0);
+    if (text === '' && acknowledgeWith(outgoing.at(-1), flags)) return;
     write(encodeFrame(Tell.ack, 0, flags, 0, text));
   };
 

@@ -140,6 +140,18 @@ test('a long loop does not hold up others: a spare child takes them', async () =
   expect(await looping).toMatchObject({ kind: 'timeout' });
 }, 20_000);
 
+test('a child that joined in for a rush stays for the next one', async () => {
+  const sandbox = open({ children: 1, spares: 1 });
+  await sandbox.ready();
+  await until(() => sandbox.stats().spares === 1);
+  const busy = runCode(sandbox, 'const end = Date.now() + 400; while (Date.now() < end); return 1;');
+  await until(() => sandbox.stats().busy === 1);
+  expect(resultOf(await runCode(sandbox, 'return 2'))).toBe(2);
+  expect(resultOf(await busy)).toBe(1);
+  for (let n = 0; n < 20; n += 1) expect(resultOf(await runCode(sandbox, `return ${n}`))).toBe(n);
+  expect(sandbox.stats()).toMatchObject({ children: 2, killed: { timeout: 0, memory: 0 }, lost: 0 });
+}, 20_000);
+
 test("a step's endless loops hold up neither the workflow's other steps nor its neighbours", async () => {
   const sandbox = open({ children: 2, spares: 1 });
   await sandbox.ready();

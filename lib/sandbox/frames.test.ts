@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { createFrameReader, encodeFrame, type Frame } from './frames.ts';
+import {
+  acknowledgedBy,
+  acknowledgeWith,
+  createFrameReader,
+  encodeFrame,
+  type Frame,
+  Tell,
+} from './frames.ts';
 
 const readAll = (chunks: readonly Buffer[]): Frame[] => {
   const reader = createFrameReader();
@@ -31,4 +38,20 @@ test('a frame larger than any may be is an error, not an allocation', () => {
   const reader = createFrameReader();
   reader.push(Buffer.alloc(17, 0xff));
   expect(() => reader.next()).toThrow('sandbox frame of 4294967295 bytes');
+});
+
+test.each([0, 1, 3])('the frame that ends a run also acknowledges, with the flags %i', (flags) => {
+  const ended = encodeFrame(Tell.failed, 7, 2, 0, '{"name":"Error"}');
+  expect(readAll([ended]).map(acknowledgedBy)).toEqual([undefined]);
+  expect(acknowledgeWith(ended, flags)).toBe(true);
+  const read = readAll([ended]);
+  expect(read).toMatchObject([{ type: Tell.failed, id: 7, a: 2, text: '{"name":"Error"}' }]);
+  expect(read.map(acknowledgedBy)).toEqual([flags]);
+});
+
+test('no other frame acknowledges on the side', () => {
+  const line = encodeFrame(Tell.console, 7, 0, 1, 'hi');
+  expect(acknowledgeWith(line, 1)).toBe(false);
+  expect(acknowledgeWith(undefined, 1)).toBe(false);
+  expect(readAll([line]).map(acknowledgedBy)).toEqual([undefined]);
 });

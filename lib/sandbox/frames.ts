@@ -32,7 +32,7 @@ export const Ask = {
 /** What a child tells the parent. */
 export const Tell = {
   ready: 1,
-  /** The frame that was asked is worked off. a: 1 where the child must not be used again. text: the answer. */
+  /** The frame that was asked is worked off. a: the state of the child, text: the answer. */
   ack: 2,
   /** id: run, a: call, text: HostCall as JSON */
   call: 3,
@@ -40,14 +40,17 @@ export const Tell = {
   abort: 4,
   /** id: run, a: level, b: milliseconds since the run began, text: the line */
   console: 5,
-  /** The run returned. id: run, text: its result as JSON */
+  /** The run returned. id: run, b: as `acknowledgeWith` sets it, text: its result as JSON */
   done: 6,
-  /** The run failed. id: run, a: index in failureKinds, text: ReportedError as JSON */
+  /** The run failed. id: run, a: index in failureKinds, b: as for `done`, text: ReportedError as JSON */
   failed: 7,
 } as const;
 
 export const failureKinds = ['error', 'output-limit', 'timeout', 'memory', 'syntax', 'crash'] as const;
 export type ReportedKind = (typeof failureKinds)[number];
+
+/** The state of a child: it must not be used again, it has no hardened isolate ready. */
+export const ChildFlag = { dying: 1, needsStock: 2 } as const;
 
 const HEADER_BYTES = 17;
 /** Above every limit on what may cross, so that only a broken peer exceeds it. */
@@ -65,6 +68,20 @@ export const encodeFrame = (type: number, id: number, a: number, b: number, text
   if (length > 0) bytes.write(text, HEADER_BYTES);
   return bytes;
 };
+
+/**
+ * Lets the frame that ends a run say as well that what was asked is worked off, since nearly every run ends with it.
+ * False where `bytes` are no such frame.
+ */
+export const acknowledgeWith = (bytes: Buffer | undefined, flags: number): boolean => {
+  if (bytes === undefined || (bytes[4] !== Tell.done && bytes[4] !== Tell.failed)) return false;
+  bytes.writeUInt32LE(flags * 2 + 1, 13);
+  return true;
+};
+
+/** The flags that `acknowledgeWith` put into a frame; undefined where it was not used. */
+export const acknowledgedBy = ({ type, b }: Frame): number | undefined =>
+  (type === Tell.done || type === Tell.failed) && (b & 1) === 1 ? b >>> 1 : undefined;
 
 export interface FrameReader {
   /** Takes the next bytes of the stream; afterwards `next` gives the frames that are complete. */

@@ -29,10 +29,14 @@ export interface Run {
   /** The child that was to begin it has not. */
   readonly notBegun: () => void;
   /** Begins an attempt: earlier console lines and calls are forgotten. `answer` takes the answers of its host calls. */
-  readonly openCalls: (answer: (call: number, isOk: boolean, text: string) => void) => HostCalls;
+  readonly openCalls: (answer: Answer) => void;
+  readonly makeCall: (call: number, text: string) => void;
+  /** The calls of this attempt; undefined where it has made none. */
   readonly calls: () => HostCalls | undefined;
   readonly outcome: Promise<CodeOutcome>;
 }
+
+type Answer = (call: number, isOk: boolean, text: string) => void;
 
 let lastId = 0;
 
@@ -55,6 +59,7 @@ export const createRun = (
   let lines: ConsoleLine[] = [];
   let lineChars = 0;
   let calls: HostCalls | undefined;
+  let answerCall: Answer | undefined;
   let isOver = false;
   let id = 0;
   let attempts = 0;
@@ -103,8 +108,13 @@ export const createRun = (
       lines = [];
       lineChars = 0;
       calls?.close();
-      calls = openHostCalls(host, deadline, answer);
-      return calls;
+      calls = undefined;
+      answerCall = answer;
+    },
+    makeCall: (call, text) => {
+      if (isOver || answerCall === undefined) return;
+      calls ??= openHostCalls(host, deadline, answerCall);
+      calls.begin(call, text);
     },
     calls: () => calls,
     outcome: promise,

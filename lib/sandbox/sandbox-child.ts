@@ -2,7 +2,7 @@ import { type ChildLink, startChild } from './child-process.ts';
 import type { ChildProgram } from './child-program.ts';
 import { consoleLevels } from './contract.ts';
 import { failureFromReport, failureOf } from './failure.ts';
-import { Ask, type Frame, failureKinds, Tell } from './frames.ts';
+import { Ask, acknowledgedBy, ChildFlag, type Frame, failureKinds, Tell } from './frames.ts';
 import { parseResult } from './result.ts';
 import type { Run } from './run.ts';
 import type { ReadyStep, Unit } from './units.ts';
@@ -126,13 +126,13 @@ export const createSandboxChild = (
     link.kill();
   };
 
-  const acknowledge = (frame: Frame): void => {
+  const acknowledge = (flags: number, text: string): void => {
     const done = line.shift();
     busySince = line.length === 0 ? undefined : Date.now();
-    needsStock = (frame.a & 2) !== 0;
-    if (done?.kind === 'other') done.done(frame.text);
+    needsStock = (flags & ChildFlag.needsStock) !== 0;
+    if (done?.kind === 'other') done.done(text);
     // An isolate that ran out of memory may have broken more than itself. Nothing is sent there any more.
-    if ((frame.a & 1) !== 0) kill('replaced');
+    if ((flags & ChildFlag.dying) !== 0) kill('replaced');
     else if (state !== 'dead') events.onReady();
   };
 
@@ -149,7 +149,7 @@ export const createSandboxChild = (
 
   const onRunFrame = (run: Run, frame: Frame): void => {
     const { type, a, b, text } = frame;
-    if (type === Tell.call) run.calls()?.begin(a, text);
+    if (type === Tell.call) run.makeCall(a, text);
     else if (type === Tell.abort) run.calls()?.abort(a);
     else if (type === Tell.console) run.addLine({ level: consoleLevels[a] ?? 'log', text, atMs: b });
     else if (type === Tell.done || type === Tell.failed) finishRun(run, frame);
@@ -160,10 +160,12 @@ export const createSandboxChild = (
       state = 'ready';
       markedBytes = link.residentBytes();
       events.onReady();
-    } else if (frame.type === Tell.ack) acknowledge(frame);
+    } else if (frame.type === Tell.ack) acknowledge(frame.a, frame.text);
     else {
       const run = runs.get(frame.id);
       if (run !== undefined) onRunFrame(run, frame); // else it is over for us already
+      const flags = acknowledgedBy(frame);
+      if (flags !== undefined) acknowledge(flags, '');
     }
   };
 

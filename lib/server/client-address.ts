@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { isIPv4 } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import { once } from './once.ts';
 
@@ -28,6 +29,7 @@ const OWN_NETWORKS: ReadonlySet<string> = new Set(['loopback', 'private', 'linkL
  * nearest proxy saw. `undefined` where that is no address.
  */
 export const senderAddress = ({ peer, forwardedFor, trustProxy }: Sender): string | undefined => {
+  if (!trustProxy && peer !== undefined && isIPv4(peer)) return peer; // as nearly always, and as Node writes it
   const direct = peer === undefined ? undefined : readAddress(peer);
   if (!trustProxy) return direct?.toString();
   const chain = [

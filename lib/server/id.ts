@@ -1,15 +1,22 @@
 import { randomBytes } from 'node:crypto';
 
 const RANDOM_BYTES = 8;
-/** Drawn for many ids at once: asking the system for each costs more than all the rest of an id. */
-let pool = Buffer.alloc(0);
+const RANDOM_DIGITS = RANDOM_BYTES * 2;
+/** Hexadecimal digits, drawn for many ids at once: asking the system for each costs more than all the rest of an id. */
+let pool = '';
+let used = 0;
 
-const nextRandom = (): Buffer => {
-  if (pool.length < RANDOM_BYTES) pool = randomBytes(RANDOM_BYTES * 512);
-  const random = Buffer.from(pool.subarray(0, RANDOM_BYTES));
-  pool = pool.subarray(RANDOM_BYTES);
-  return random;
+const nextRandom = (): string => {
+  if (used === pool.length) {
+    pool = randomBytes(RANDOM_BYTES * 512).toString('hex');
+    used = 0;
+  }
+  used += RANDOM_DIGITS;
+  return pool.slice(used - RANDOM_DIGITS, used);
 };
+
+/** The first digit of an id's last half says in two bits that it is a UUID of this kind. */
+const VARIANT = '89ab';
 
 let lastMs = 0;
 let sequence = 0;
@@ -32,8 +39,7 @@ export const newId = (): string => {
   }
   const time = lastMs.toString(16).padStart(12, '0');
   const random = nextRandom();
-  random.writeUInt8((random.readUInt8(0) & 0x3f) | 0x80, 0);
-  const tail = random.toString('hex');
+  const tail = `${VARIANT[Number.parseInt(random[0] ?? '0', 16) & 3]}${random.slice(1)}`;
   const counter = sequence.toString(16).padStart(3, '0');
   return `${time.slice(0, 8)}-${time.slice(8)}-7${counter}-${tail.slice(0, 4)}-${tail.slice(4)}`;
 };

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { isObject, type VapiMessage } from './message.ts';
 import { type ToolCall, toolCallsOf } from './tool-calls.ts';
 
@@ -32,14 +32,16 @@ const nameOfCall = (call: ToolCall): readonly string[] => [
 ];
 
 /** Equal texts for equal values, whatever the order of their fields. Nesting was limited when it was read. */
-const canonical = (value: unknown): string =>
-  JSON.stringify(value, (_key, inner: unknown) =>
-    isObject(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner,
-  ) ?? '';
+const canonical = (value: unknown): string => {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (!isObject(value)) return JSON.stringify(value) ?? 'null';
+  const fields = Object.keys(value).sort();
+  return `{${fields.map((name) => `${JSON.stringify(name)}:${canonical(value[name])}`).join(',')}}`;
+};
 
 /** A hash: keys are stored as they are, and what was said or handed over may hold the value of a secret. */
 const keyOf = (parts: readonly (string | undefined)[]): string =>
-  createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
+  hash('sha256', JSON.stringify(parts), 'base64url');
 
 /** Once in a call: its id is enough, whenever the message was sent. `details` tell calls with made-up ids apart. */
 const ofCall =

@@ -34,6 +34,18 @@ export class ManualClock {
       signal.addEventListener('abort', stop, { once: true });
     });
 
+  readonly after = (ms: number, act: () => void): (() => void) => {
+    const timer: Timer = {
+      at: this.#now + ms,
+      wake: () => {
+        this.#timers.delete(timer);
+        act();
+      },
+    };
+    this.#timers.add(timer);
+    return () => void this.#timers.delete(timer);
+  };
+
   /** Moves on by `ms`, waking sleepers on the way in their order. */
   async advance(ms: number): Promise<void> {
     const until = this.#now + ms;

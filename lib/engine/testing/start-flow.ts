@@ -2,8 +2,9 @@ import { compile } from '#lib/graph/compile.ts';
 import type { Flow } from '#lib/graph/plan.ts';
 import type { GraphDocument } from '#lib/graph/schema.ts';
 import { testSpecs } from '#lib/graph/testing/specs.ts';
-import type { Step, StepContext, StepPorts, StepResult } from '#lib/nodes/step.ts';
+import type { Step, StepContext, StepResult } from '#lib/nodes/step.ts';
 import { type ActiveRun, type RunOptions, startRun } from '../run.ts';
+import type { RunPorts } from '../run-context.ts';
 import { ManualClock } from './manual-clock.ts';
 
 /** What a node does in a test; a plain value is its output. */
@@ -14,9 +15,10 @@ const unused = (): never => {
 };
 
 /** Ports with this clock and nothing else. */
-export const clockPorts = (clock: Pick<StepPorts, 'now' | 'sleep'>): StepPorts => ({
+export const clockPorts = (clock: Pick<RunPorts, 'now' | 'sleep' | 'after'>): RunPorts => ({
   now: clock.now,
   sleep: clock.sleep,
+  after: clock.after,
   http: { request: unused, stream: unused },
   code: { run: unused },
   memory: { get: unused, set: unused, increment: unused, delete: unused, list: unused },
