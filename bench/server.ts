@@ -1,12 +1,15 @@
-// `node bench/server.ts [seconds]`: Patchbay, with a sandboxed code step and the run log on, against a bare node:http
-// server that does the same job, in one run on one machine. Prints a table and the ratios, which are what to quote.
+// `node bench/server.ts [seconds]`: Patchbay, with a sandboxed code step and the run log on, against two hand-written
+// node:http servers in one run on one machine: one that only answers, one that also keeps what Patchbay keeps. Prints
+// requests per second, latencies, the ratios, which are what to quote, and the CPU of a request, which varies least.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { startApp } from '../e2e/start-app.ts';
 import { emptyGraph, type GraphDocument } from '../lib/graph/schema.ts';
 import { openStore } from '../lib/store/store.ts';
+import { type CpuUse, childrenOf, cpuBetween, cpuUse, totalOf } from './cpu.ts';
 
 const SECONDS = Number(process.argv[2] ?? 5);
 const CONNECTIONS = [1, 10, 50];
@@ -42,14 +45,28 @@ return { status: orders[tool.arguments.order_id] ?? 'unknown' };`,
   ],
 };
 
-interface Measured {
+/** What bench/load.ts prints. */
+interface Load {
   readonly perSecond: number;
   readonly p50: number;
   readonly p99: number;
   readonly errors: number;
+  readonly sent: number;
+  readonly cpuMs: number;
 }
 
-const measure = (url: string, connections: number, bodyFile: string): Promise<Measured> =>
+interface Measured extends Load {
+  /** Of the server, its threads and its children, in milliseconds for each request. */
+  readonly cpu: CpuUse;
+}
+
+interface Subject {
+  readonly name: string;
+  readonly url: string;
+  readonly process: ChildProcess;
+}
+
+const load = (url: string, connections: number, bodyFile: string): Promise<Load> =>
   new Promise((resolve, reject) => {
     const child = spawn(process.execPath, ['bench/load.ts', url, `${connections}`, `${SECONDS}`, bodyFile]);
     let output = '';
@@ -62,33 +79,84 @@ const measure = (url: string, connections: number, bodyFile: string): Promise<Me
     );
   });
 
+/** Longer than anything is gathered before it is written. */
+const SETTLE_MS = 200;
+
+const measure = async (subject: Subject, connections: number, bodyFile: string): Promise<Measured> => {
+  const pid = pidOf(subject.process);
+  const before = await cpuUse(pid);
+  const loaded = await load(subject.url, connections, bodyFile);
+  await sleep(SETTLE_MS);
+  return { ...loaded, cpu: cpuBetween(before, await cpuUse(pid), loaded.sent) };
+};
+
+const pidOf = (child: ChildProcess): number => {
+  if (child.pid === undefined) throw new Error('a server was not started');
+  return child.pid;
+};
+
 /** Resident memory of a process and its children, in MB. Linux. */
 const memoryOf = async (child: ChildProcess): Promise<number> => {
-  const rss = async (pid: string | number): Promise<number> => {
+  const rss = async (pid: number): Promise<number> => {
     const status = await readFile(`/proc/${pid}/status`, 'utf8');
     return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024;
   };
-  const children = await readFile(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8');
-  const pids = [child.pid ?? 0, ...children.trim().split(/\s+/).filter(Boolean)];
-  return (await Promise.all(pids.map(rss))).reduce((sum, mb) => sum + mb, 0);
+  const pid = pidOf(child);
+  const all = await Promise.all([pid, ...(await childrenOf(pid))].map(rss));
+  return all.reduce((sum, mb) => sum + mb, 0);
 };
 
-const startBare = async (): Promise<{ url: string; process: ChildProcess }> => {
-  const child = spawn(process.execPath, ['bench/bare-server.ts'], { stdio: ['ignore', 'pipe', 'inherit'] });
+/** Starts a server of this folder, which prints its address. */
+const startServer = async (name: string, args: readonly string[]): Promise<Subject> => {
+  const child = spawn(process.execPath, [...args], { stdio: ['ignore', 'pipe', 'inherit'] });
   const line = await new Promise<string>((resolve) =>
     child.stdout.once('data', (data) => resolve(`${data}`)),
   );
-  return { url: `${line.trim().split(' ')[1]}/`, process: child };
+  return { name, url: `${line.trim().split(' ')[1]}/`, process: child };
 };
 
 const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
-const summed = (all: readonly Measured[]): Measured => ({
-  perSecond: median(all.map((one) => one.perSecond)),
-  p50: median(all.map((one) => one.p50)),
-  p99: median(all.map((one) => one.p99)),
-  errors: all.reduce((sum, one) => sum + one.errors, 0),
-});
+
+const summed = (rounds: readonly Measured[]): Measured => {
+  const middle = (pick: (one: Measured) => number): number => median(rounds.map(pick));
+  const names = new Set(rounds.flatMap(({ cpu }) => [...cpu.keys()]));
+  return {
+    perSecond: middle((one) => one.perSecond),
+    p50: middle((one) => one.p50),
+    p99: middle((one) => one.p99),
+    errors: rounds.reduce((sum, one) => sum + one.errors, 0),
+    sent: rounds.reduce((sum, one) => sum + one.sent, 0),
+    cpuMs: middle((one) => one.cpuMs),
+    cpu: new Map([...names].map((name) => [name, middle(({ cpu }) => cpu.get(name) ?? 0)])),
+  };
+};
+
+const showSpeed = ({ perSecond, p50, p99, errors }: Load): string =>
+  `${perSecond.toFixed(0).padStart(6)} req/s  p50 ${p50.toFixed(2).padStart(6)} ms  p99 ${p99.toFixed(2).padStart(7)} ms${errors > 0 ? `  ${errors} ERRORS` : ''}`;
+
+const showCpu = ({ cpu, cpuMs }: Measured): string => {
+  const parts = [...cpu].filter(([, ms]) => ms >= 0.001).map(([name, ms]) => `${name} ${ms.toFixed(3)}`);
+  return `CPU ${totalOf(cpu).toFixed(3)} ms a request (${parts.join(', ')}), load generator ${cpuMs.toFixed(3)}`;
+};
+
+const NAME_WIDTH = 26;
+
+const report = (connections: number, names: readonly string[], results: readonly Measured[]): void => {
+  const patchbay = results.at(-1);
+  if (patchbay === undefined) return;
+  console.log(`${connections} connections`);
+  for (const [index, result] of results.entries()) {
+    console.log(`  ${names[index]?.padEnd(NAME_WIDTH)}${showSpeed(result)}`);
+    console.log(`  ${''.padEnd(NAME_WIDTH)}${showCpu(result)}`);
+  }
+  for (const [index, other] of results.slice(0, -1).entries()) {
+    const ratio = (patchbay.perSecond / other.perSecond).toFixed(2);
+    console.log(
+      `  Patchbay has ${ratio} of the throughput of ${names[index]}, ${(patchbay.p50 - other.p50).toFixed(2)} ms more at p50`,
+    );
+  }
+};
 
 const dataDir = await mkdtemp(path.join(tmpdir(), 'patchbay-bench-'));
 const bodyFile = path.join(dataDir, 'body.json');
@@ -104,40 +172,38 @@ const { id, token } = await store.workflows.create({ name: 'Bench', draft: docum
 await store.versions.publish(id, document, null, { kind: 'system' });
 await store.close();
 
-const bare = await startBare();
+const bare = await startServer('bare node:http', ['bench/bare-server.ts']);
+const keeping = await startServer('node:http and SQLite', [
+  'bench/keeping-server.ts',
+  path.join(dataDir, 'keeping.db'),
+]);
 const app = await startApp({ dataDir, keepData: true });
-const rows: { connections: number; bare: Measured; patchbay: Measured }[] = [];
+const patchbay: Subject = {
+  name: 'Patchbay',
+  url: `${app.address}/api/vapi/${token}`,
+  process: app.process,
+};
+const subjects = [bare, keeping, patchbay];
 try {
   for (const connections of CONNECTIONS) {
-    const rounds: { bare: Measured; patchbay: Measured }[] = [];
+    const rounds = subjects.map((): Measured[] => []);
     for (let round = 0; round < ROUNDS; round += 1) {
-      rounds.push({
-        bare: await measure(bare.url, connections, bodyFile),
-        patchbay: await measure(`${app.address}/api/vapi/${token}`, connections, bodyFile),
-      });
+      for (const [index, subject] of subjects.entries())
+        rounds[index]?.push(await measure(subject, connections, bodyFile));
     }
-    rows.push({
+    report(
       connections,
-      bare: summed(rounds.map((round) => round.bare)),
-      patchbay: summed(rounds.map((round) => round.patchbay)),
-    });
-  }
-  const [bareMb, appMb] = [await memoryOf(bare.process), await memoryOf(app.process)];
-  const show = (one: Measured): string =>
-    `${one.perSecond.toFixed(0).padStart(6)} req/s  p50 ${one.p50.toFixed(2).padStart(6)} ms  p99 ${one.p99.toFixed(2).padStart(7)} ms${one.errors > 0 ? `  ${one.errors} ERRORS` : ''}`;
-  for (const row of rows) {
-    console.log(`${row.connections} connections`);
-    console.log(`  bare node:http  ${show(row.bare)}`);
-    console.log(`  Patchbay        ${show(row.patchbay)}`);
-    console.log(
-      `  ratio           ${(row.patchbay.perSecond / row.bare.perSecond).toFixed(2)} of its throughput, +${(row.patchbay.p50 - row.bare.p50).toFixed(2)} ms at p50`,
+      subjects.map(({ name }) => name),
+      rounds.map(summed),
     );
   }
-  console.log(
-    `memory: bare ${bareMb.toFixed(0)} MB, Patchbay with its sandbox children ${appMb.toFixed(0)} MB`,
+  const memory = await Promise.all(
+    subjects.map(async (subject) => `${subject.name} ${(await memoryOf(subject.process)).toFixed(0)} MB`),
   );
+  console.log(`memory, children included: ${memory.join(', ')}`);
 } finally {
   bare.process.kill('SIGTERM');
+  keeping.process.kill('SIGTERM');
   await app.stop();
   await rm(dataDir, { recursive: true, force: true });
 }
