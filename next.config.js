@@ -9,6 +9,7 @@ const contentSecurityPolicy = (isDevelopment) =>
     "img-src 'self' data: blob:",
     "font-src 'self' data:",
     `connect-src 'self'${isDevelopment ? ' ws: wss:' : ''}`, // what gets in all the same can send nothing out
+    "worker-src 'self'", // TypeScript for code steps
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",
@@ -30,6 +31,8 @@ const config = (phase) => ({
   typescript: { ignoreBuildErrors: true }, // `npm run check` runs tsc; a user's build need not run it again
   headers: async () => [{ source: '/:path*', headers: securityHeaders(phase === PHASE_DEVELOPMENT_SERVER) }],
   logging: { serverFunctions: false }, // `next dev` would print what actions are called with, passwords too
+  // The declarations of the language, for TypeScript in the code editor (components/editor/code/lib-texts.ts).
+  turbopack: { rules: { '*.d.ts': { condition: { query: '?raw' }, type: 'text' } } },
   experimental: { serverActions: { bodySizeLimit: '10mb' } }, // a draft may hold large texts
 });
 

@@ -42,6 +42,14 @@ export const recordEdit = (
   };
 };
 
+/** Nothing more is added to the newest step. */
+export const endStep = (history: History): History => {
+  const last = history.past.at(-1);
+  if (last?.key === undefined) return history;
+  const { key: _key, ...ended } = last;
+  return { ...history, past: [...history.past.slice(0, -1), ended] };
+};
+
 /** Steps back from `current`. `undefined` where there is nothing to undo. */
 export const undoStep = (
   history: History,

@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { GraphIssue } from '#lib/graph/node-spec.ts';
 import type { GraphDocument } from '#lib/graph/schema.ts';
 import type { ElementIds } from './document/element-ids.ts';
-import { emptyHistory, type History, recordEdit, redoStep, undoStep } from './history.ts';
+import { emptyHistory, endStep, type History, recordEdit, redoStep, undoStep } from './history.ts';
 
 /** Everything one open editor knows. The document is ours; React Flow's objects are made from it. */
 export interface EditorState {
@@ -18,6 +18,8 @@ export interface EditorState {
   readonly isStrict: boolean;
   /** Changes the document as one undoable step. Steps with the same `key` in quick succession become one. */
   readonly edit: (change: (document: GraphDocument) => GraphDocument, options?: EditOptions) => void;
+  /** What is edited next is a step of its own, also where it has the key of the last one. */
+  readonly endStep: () => void;
   readonly undo: () => void;
   readonly redo: () => void;
   readonly select: (ids: Partial<ElementIds>) => void;
@@ -71,6 +73,7 @@ export const createEditorStore = (start: {
         const history = recordEdit(before.history, before.document, { key, pauseMs, at: now() });
         set({ document, history, selection: present(selection, document) });
       },
+      endStep: () => set(({ history }) => ({ history: endStep(history) })),
       undo: () => travel(undoStep),
       redo: () => travel(redoStep),
       select: (ids) => {

@@ -23,10 +23,17 @@ interface DialogContentProps extends Omit<ComponentProps<typeof DialogPrimitive.
   footer?: ReactNode;
   /** The body has no control: it takes the focus itself, so that it scrolls by keyboard. */
   isReading?: boolean;
-  size?: 'sm' | 'md' | 'lg' | 'xl';
+  /** `full` leaves a margin around it. */
+  size?: 'sm' | 'md' | 'lg' | 'xl' | 'full';
 }
 
-const widths = { sm: 'sm:max-w-sm', md: 'sm:max-w-lg', lg: 'sm:max-w-2xl', xl: 'sm:max-w-4xl' };
+const widths = {
+  sm: 'sm:max-w-sm',
+  md: 'sm:max-w-lg',
+  lg: 'sm:max-w-2xl',
+  xl: 'sm:max-w-4xl',
+  full: 'h-[calc(100dvh-1rem)] max-h-none sm:top-2 sm:max-w-[calc(100vw-1rem)]',
+};
 
 /** A modal panel with title, scrolling body and fixed footer; a bottom sheet on phones. */
 export function DialogContent({

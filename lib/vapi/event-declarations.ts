@@ -12,22 +12,30 @@ export const eventType = (type: string, strictness: Strictness = 'open'): string
 
 /**
  * TypeScript declarations of `event` and `call` for a step that these types of events lead to; of any event where
- * there are none.
+ * there are none. `more` are types of what else was seen in them.
  */
-export const eventDeclarations = (types: readonly string[]): string => {
+export const eventDeclarations = (
+  types: readonly string[],
+  more: { readonly event?: string; readonly call?: string } = {},
+): string => {
   const events = types.length === 0 ? [anyEvent()] : types.map((type) => eventType(type));
+  const event = more.event === undefined ? events.join(' | ') : `(${events.join(' | ')}) & ${more.event}`;
+  const call = objectType(callFields, 'open', '');
   return [
-    `/** The message that Vapi posted. */\ndeclare const event: ${events.join(' | ')};`,
-    `/** The call of the event; empty where it has none. */\ndeclare const call: Partial<${objectType(callFields, 'open', '')}>;`,
+    `/** The message that Vapi posted. */\ndeclare const event: ${event};`,
+    `/** The call of the event; empty where it has none. */\ndeclare const call: Partial<${more.call === undefined ? call : `${call} & ${more.call}`}>;`,
   ].join('\n');
 };
 
 /**
  * A TypeScript declaration of `tool` for a step that these tools lead to, with the arguments that the JSON Schema of
- * their parameters allows. Undefined stands for a tool whose parameters are not known.
+ * their parameters allows. Null stands for a tool whose parameters are not known: its arguments are `unknown`, a type.
  */
-export const toolDeclaration = (parameters: readonly unknown[]): string => {
-  const given = parameters.map((schema) => typeOf(schemaField(schema), 'open', '  '));
+export const toolDeclaration = (parameters: readonly unknown[], unknown = 'any'): string => {
+  const given = (parameters.length === 0 ? [null] : parameters).map((schema) => {
+    const type = typeOf(schemaField(schema), 'open', '  ');
+    return type === 'any' || type === 'Record<string, any>' ? unknown : type;
+  });
   return [
     '/** The tool call that started this flow. */',
     `declare const tool: {\n  id: string;\n  name: string;\n  arguments: ${given.join(' | ')};\n};`,

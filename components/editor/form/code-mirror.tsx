@@ -25,9 +25,11 @@ import './form.css';
 import { useEffect, useRef } from 'react';
 import { cn } from '#components/ui/cn.ts';
 import { inputClasses } from '#components/ui/input.tsx';
-import { javascriptErrors, jsonErrors, typescriptErrors } from './code-syntax.ts';
+import { kindBadge } from '../code/code-info.ts';
+import { jsonErrors } from './code-syntax.ts';
 import { codeTheme, templateHighlighting } from './code-theme.ts';
 import { forgetTarget, takesReferences } from './reference-target.ts';
+import { replaceText } from './replace-text.ts';
 import { templateErrors } from './template-errors.ts';
 
 export type CodeLanguage = 'template-line' | 'template' | 'json' | 'javascript' | 'typescript';
@@ -43,6 +45,10 @@ export interface CodeMirrorProps {
   readonly isInvalid?: boolean;
   readonly describedBy?: string | undefined;
   readonly className?: string;
+  /** What a language needs beyond its syntax; as it is when the field is made. */
+  readonly extension?: Extension;
+  /** The view as soon as it is there; undefined when it is gone. */
+  readonly onView?: (view: EditorView | undefined) => void;
 }
 
 /** CodeMirror as a field. Undo is the editor's own, so that there is one history for canvas and fields. */
@@ -69,8 +75,10 @@ export function CodeMirror(props: CodeMirrorProps) {
         autocompletion({
           override: [(context) => newest.current.complete?.(context) ?? null],
           icons: false,
+          addToOptions: isCode(language) ? [{ render: ({ type }) => kindBadge(type), position: 20 }] : [],
           tooltipClass: () => 'nowheel',
         }),
+        newest.current.extension ?? [],
         EditorView.updateListener.of((update) => {
           if (!update.docChanged) return;
           const text = update.state.doc.toString();
@@ -79,7 +87,9 @@ export function CodeMirror(props: CodeMirrorProps) {
       ],
     });
     view.current = created;
+    newest.current.onView?.(created);
     return () => {
+      newest.current.onView?.(undefined);
       forgetTarget(created);
       created.destroy();
     };
@@ -152,7 +162,6 @@ const languageOf = (language: CodeLanguage): Extension => {
     case 'typescript':
       return [
         javascript({ typescript: language === 'typescript' }),
-        linter(language === 'javascript' ? javascriptErrors : typescriptErrors, { delay: 400 }),
         lineNumbers(),
         highlightActiveLine(),
         bracketMatching(),
@@ -169,17 +178,3 @@ const languageOf = (language: CodeLanguage): Extension => {
 
 // In a field of one line Enter takes the chosen completion, and does nothing else.
 const completionEnter = completionKeymap.filter((binding) => binding.key === 'Enter');
-
-/** Changes only what differs, so that the cursor stays where it is when an edit elsewhere, or undo, comes in. */
-const replaceText = (view: EditorView, text: string): void => {
-  const current = view.state.doc.toString();
-  if (current === text) return;
-  let start = 0;
-  while (start < Math.min(current.length, text.length) && current[start] === text[start]) start += 1;
-  let end = 0;
-  const longest = Math.min(current.length, text.length) - start;
-  while (end < longest && current[current.length - 1 - end] === text[text.length - 1 - end]) end += 1;
-  view.dispatch({
-    changes: { from: start, to: current.length - end, insert: text.slice(start, text.length - end) },
-  });
-};
