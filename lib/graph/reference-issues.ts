@@ -21,6 +21,34 @@ export const referenceIssues = (index: GraphIndex): GraphIssue[] => {
   });
 };
 
+/** An issue of a reference in one text, with its 1-based place there. */
+export interface PlacedIssue extends Pick<GraphIssue, 'severity' | 'code' | 'message'> {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** What is wrong with the references in a template of a node, one by one: for the field in which it is written. */
+export const placedIssues = (
+  index: GraphIndex,
+): ((node: GraphNode, text: string) => readonly PlacedIssue[]) => {
+  const surroundings = surroundingsOf(index);
+  return (node, text) => {
+    const read = readTemplate(text);
+    if ('error' in read) return [];
+    return read.references.flatMap((use) =>
+      useIssues(surroundings, { node, use, path: [] }).map(({ severity, code, message }) => ({
+        severity,
+        code,
+        message: message.replace(PLACE, ''),
+        line: use.line,
+        column: use.column,
+      })),
+    );
+  };
+};
+
+const PLACE = / \(line \d+, column \d+\)$/;
+
 /** What is known of the whole graph before its nodes are looked at one by one. */
 interface Surroundings {
   readonly index: GraphIndex;

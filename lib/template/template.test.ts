@@ -102,7 +102,7 @@ describe('refuses', () => {
     ['{% include "x" %}', 'template.unknown-tag', 1, 1],
     ['{% render "x" %}', 'template.unknown-tag', 1, 1],
     ['{% layout "x" %}', 'template.unknown-tag', 1, 1],
-    ['x\n{{ a | nope }}', 'template.unknown-filter', 2, 1],
+    ['x\n{{ a | nope }}', 'template.unknown-filter', 2, 8],
     [`${'x'.repeat(200_000)}{{ a }}`, 'template.too-long', 1, 1],
   ])('%.30s with %s', (source, code, line, column) => {
     expect(checkTemplate(source)).toMatchObject({ code, line, column });

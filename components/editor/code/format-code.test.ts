@@ -7,7 +7,7 @@ test('formats code with `await` and `return` at its top level, and keeps the cur
   expect(formatted).toEqual({
     ok: true,
     text: "const a = await memory.get('x');\nif (a) {\n  return { a: a };\n}\n",
-    cursor: 44,
+    cursor: 41, // in front of `return`
   });
 });
 

@@ -76,10 +76,11 @@ const findProblems = async (
   const answer = isReady ? await client.ask({ kind: 'problems', step }) : undefined;
   const problems: readonly Diagnostic[] =
     answer?.kind === 'problems'
-      ? answer.problems.map(({ from, to, severity, message }) => ({
+      ? answer.problems.map(({ from, to, severity, message, isUnreachable }) => ({
           ...visible(view, from, to),
           severity,
           message,
+          ...(isUnreachable ? { markClass: 'cm-unreachable' } : {}),
         }))
       : (language === 'typescript' ? typescriptErrors : javascriptErrors)(view);
   const failure = lastFailure();

@@ -61,6 +61,8 @@ test('everything that the editor offers is there in the sandbox', async () => {
     (name) =>
       `try { if ((${name}) === undefined) missing.push('${name}'); } catch (e) { missing.push('${name}: ' + e.message); }`,
   );
-  const outcome = await runCode(sandbox, `const missing = [];\n${checks.join('\n')}\nreturn missing;`);
+  const outcome = await runCode(sandbox, `const missing = [];\n${checks.join('\n')}\nreturn missing;`, {
+    timeoutMs: 25_000,
+  });
   expect(resultOf(outcome)).toEqual([]);
 }, 30_000);

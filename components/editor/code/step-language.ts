@@ -44,6 +44,8 @@ export interface CodeSignature {
 export interface CodeProblem extends Span {
   readonly severity: 'error' | 'warning';
   readonly message: string;
+  /** The code is never reached: it is to look faded rather than wrong. */
+  readonly isUnreachable?: boolean;
 }
 
 /** What an editor asks of TypeScript about one code step. Positions are those of the step's source. */
@@ -283,7 +285,11 @@ const problemsOf = (
     const text = typescript.flattenDiagnosticMessageText(found.messageText, '\n');
     const span = spanOf({ start: found.start ?? 0, length: found.length ?? 0 });
     const word = source.slice(span.from, span.to);
-    return { ...at(span), ...shownMessage(found.code, text, word) };
+    return {
+      ...at(span),
+      ...shownMessage(found.code, text, word),
+      ...(found.reportsUnnecessary === undefined ? {} : { isUnreachable: true }),
+    };
   });
   if (syntax.length > 0) return problems;
   const checks = [

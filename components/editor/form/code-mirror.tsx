@@ -30,7 +30,6 @@ import { jsonErrors } from './code-syntax.ts';
 import { codeTheme, templateHighlighting } from './code-theme.ts';
 import { forgetTarget, takesReferences } from './reference-target.ts';
 import { replaceText } from './replace-text.ts';
-import { templateErrors } from './template-errors.ts';
 
 export type CodeLanguage = 'template-line' | 'template' | 'json' | 'javascript' | 'typescript';
 
@@ -133,20 +132,13 @@ const languageOf = (language: CodeLanguage): Extension => {
     case 'template-line':
       return [
         templateHighlighting,
-        linter(templateErrors, { delay: 400 }),
         keymap.of([...completionEnter, { key: 'Enter', run: () => true }]),
         keymap.of(defaultKeymap),
         EditorView.clipboardInputFilter.of((text) => text.trim().replace(/\s*\n\s*/g, ' ')),
         drawSelection(),
       ];
     case 'template':
-      return [
-        templateHighlighting,
-        linter(templateErrors, { delay: 400 }),
-        keymap.of(defaultKeymap),
-        EditorView.lineWrapping,
-        drawSelection(),
-      ];
+      return [templateHighlighting, keymap.of(defaultKeymap), EditorView.lineWrapping, drawSelection()];
     case 'json':
       return [
         json(),

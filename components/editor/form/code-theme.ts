@@ -16,7 +16,7 @@ export const codeTheme = [
       backgroundColor: 'color-mix(in oklch, var(--signal) 28%, transparent)',
     },
     '.cm-gutters': {
-      backgroundColor: 'transparent',
+      backgroundColor: 'var(--code-background)', // long lines scroll under it
       color: 'var(--faint-foreground)',
       border: 'none',
       paddingLeft: '4px',
@@ -55,6 +55,7 @@ export const codeTheme = [
     },
     '.cm-completionMatchedText': { textDecoration: 'none', color: 'var(--signal-text)', fontWeight: '600' },
     '.cm-diagnostic-error': { borderLeftColor: 'var(--danger)' },
+    '.cm-diagnostic-warning': { borderLeftColor: 'var(--warning)' },
     '.cm-diagnostic': { fontFamily: 'var(--font-sans)', fontSize: '12px', padding: '4px 8px' },
     '.cm-template': {
       color: 'var(--signal-text)',

@@ -1,31 +1,52 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { FieldError } from '#components/ui/field.tsx';
+import { LargeView } from '../code/large-view.tsx';
+import { useJsonFormat } from '../code/use-json-format.ts';
 import { CodeMirror } from './code-mirror.tsx';
+import { FieldTools } from './field-tools.tsx';
 import { type ControlProps, useNodeForm } from './node-form-context.ts';
-import { templateCompletion } from './scope-completion.ts';
 import { shownText } from './shown-text.ts';
 import { TemplateValue } from './template-value.tsx';
+import { useTemplateField } from './use-template-field.ts';
 
 /** JSON: as template text where the schema takes a text, else as the value itself. */
 export function JsonControl({ isText, ...props }: ControlProps & { isText: boolean }) {
-  const form = useNodeForm();
-  const complete = useMemo(() => templateCompletion(form.names), [form.names]);
-  if (!isText) return <JsonValue {...props} />;
+  return isText ? <JsonTemplate {...props} /> : <JsonValue {...props} />;
+}
+
+function JsonTemplate(props: ControlProps) {
+  const { nodeId } = useNodeForm();
+  const [isLarge, setLarge] = useState(false);
+  const toggleLarge = () => setLarge((before) => !before);
+  const format = useJsonFormat(() => view);
+  const { complete, extension, view, setView } = useTemplateField({ format, enlarge: toggleLarge });
   const text = shownText(props.value);
+  const field = (className: string) => (
+    <CodeMirror
+      value={text}
+      onChange={props.onChange}
+      language="json"
+      label={props.label}
+      placeholder={props.placeholder}
+      describedBy={props.describedBy}
+      isInvalid={props.isInvalid ?? false}
+      complete={complete}
+      extension={extension}
+      onView={setView}
+      className={className}
+    />
+  );
   return (
-    <div className="grid grid-cols-1 gap-1">
-      <CodeMirror
-        value={text}
-        onChange={props.onChange}
-        language="json"
-        label={props.label}
-        placeholder={props.placeholder}
-        describedBy={props.describedBy}
-        isInvalid={props.isInvalid ?? false}
-        complete={complete}
-        className="code-area"
-      />
+    <div className="relative grid grid-cols-1 gap-1">
+      {isLarge ? <div className="code-area rounded-md border border-dashed" /> : field('code-area')}
+      <FieldTools label={props.label} onFormat={format} onEnlarge={toggleLarge} />
       <TemplateValue source={text} label={props.label} isJson />
+      <LargeView nodeId={nodeId} label={props.label} isOpen={isLarge} onOpenChange={setLarge} view={view}>
+        <div className="flex h-full flex-col gap-2">
+          <div className="min-h-0 flex-1">{field('code-editor-large')}</div>
+          <TemplateValue source={text} label={props.label} isJson />
+        </div>
+      </LargeView>
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { createContext, use } from 'react';
 import type { ConfigPath } from '../document/edits.ts';
 import type { ScopeName } from './scope-names.ts';
+import type { TemplateGuide } from './template-guide.ts';
 
 /** What the controls of one node's form share. */
 export interface NodeForm {
@@ -8,6 +9,8 @@ export interface NodeForm {
   readonly secretNames: readonly string[];
   /** What may be named in templates and code, as the document is now. */
   readonly names: () => readonly ScopeName[];
+  /** What its fields know of the flow around the node, as the document is now. */
+  readonly guide: () => TemplateGuide;
   /** What is wrong at a place of the config, as far as it is to be shown yet. */
   readonly issueAt: (path: ConfigPath, value: unknown) => string | undefined;
   /** The place was left: from now on an empty value there is shown as missing. */

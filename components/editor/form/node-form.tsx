@@ -4,6 +4,7 @@ import { ChevronRight } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { cn } from '#components/ui/cn.ts';
 import type { NodeSpec } from '#lib/graph/node-spec.ts';
+import type { GraphDocument } from '#lib/graph/schema.ts';
 import { isVisible } from '#lib/nodes/field-meta.ts';
 import type { ConfigPath } from '../document/edits.ts';
 import { useEditor, useEditorState } from '../editor-context.tsx';
@@ -12,6 +13,7 @@ import { FormRow } from './form-row.tsx';
 import { messageAtField } from './message-at-field.ts';
 import { type NodeForm as Form, NodeFormContext } from './node-form-context.ts';
 import { scopeNames } from './scope-names.ts';
+import { createTemplateGuide, type TemplateGuide } from './template-guide.ts';
 
 interface NodeFormProps {
   readonly nodeId: string;
@@ -35,9 +37,17 @@ export function NodeForm({ nodeId, name, spec, config }: NodeFormProps) {
         if (!own.has(key)) own.set(key, messageAtField(issue.message, name));
       }
     }
+    let guide: { readonly document: GraphDocument; readonly made: TemplateGuide } | undefined;
     return {
       nodeId,
       secretNames,
+      guide: () => {
+        const { document } = store.getState();
+        if (guide?.document !== document) {
+          guide = { document, made: createTemplateGuide(document, nodeId, specs, secretNames) };
+        }
+        return guide.made;
+      },
       names: () => scopeNames(store.getState().document, nodeId, specs, secretNames),
       issueAt: (path, value) => {
         const key = path.join('.');

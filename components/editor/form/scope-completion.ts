@@ -1,27 +1,36 @@
-import type {
-  Completion,
-  CompletionContext,
-  CompletionResult,
-  CompletionSource,
+import {
+  type Completion,
+  type CompletionContext,
+  type CompletionResult,
+  type CompletionSource,
+  snippetCompletion,
 } from '@codemirror/autocomplete';
+import { type FilterHelp, filterGuide } from '#lib/template/filter-guide.ts';
+import { shortText } from '../testing/preview-template.ts';
 import { membersAt, type ScopeName } from './scope-names.ts';
+import { seenAt, withSeen } from './seen-values.ts';
 
 const PATH = /(?:[A-Za-z_$][\w$]*(?:\??\.?\[-?\d+\])*\??\.)*[A-Za-z_$]?[\w$]*$/;
 const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
 
-/** Completes names inside `{{ }}` and `{% %}`; typing `{{` opens the list and closes the braces. */
+/**
+ * Completes names inside `{{ }}` and `{% %}`, and filters behind a `|`; typing `{{` opens the list and closes the
+ * braces. `seen` is what the names stand for at present: it shows their values, and adds what is described nowhere.
+ */
 export const templateCompletion =
-  (names: () => readonly ScopeName[]): CompletionSource =>
+  (names: () => readonly ScopeName[], seen: () => object = () => ({})): CompletionSource =>
   (context) => {
     const before = context.state.sliceDoc(0, context.pos);
     const opened = Math.max(before.lastIndexOf('{{'), before.lastIndexOf('{%'));
     if (opened < 0 || opened < Math.max(before.lastIndexOf('}}'), before.lastIndexOf('%}'))) return null;
     const expression = before.slice(opened + 2);
     const isText = (expression.split('"').length + expression.split("'").length) % 2 !== 0;
-    if (isText || /\|\s*\w*$/.test(expression)) return null; // in a quoted text, or naming a filter
-    const isClosed = /^\s*(\}\}|%\})/.test(context.state.sliceDoc(context.pos, context.pos + 20));
+    if (isText) return null;
+    const isClosed = /^\s*(\||\}\}|%\})/.test(context.state.sliceDoc(context.pos, context.pos + 20));
+    const filter = /\|\s*(\w*)$/.exec(expression);
+    if (filter !== null) return completeFilter(context.pos - (filter[1] ?? '').length, isClosed);
     const isOpening = /^[\w$]*$/.test(expression);
-    return complete(context, names(), isClosed ? '' : ' }}', isOpening);
+    return complete(context, names(), isClosed ? '' : ' }}', isOpening, undefined, seen());
   };
 
 /** Completes the names that a code step has in scope. */
@@ -32,6 +41,29 @@ export const codeCompletion =
     if (word === null || (word.text === '' && !context.explicit)) return null;
     return complete(context, names(), '', false, isForCode);
   };
+
+const completeFilter = (from: number, isClosed: boolean): CompletionResult => ({
+  from,
+  options: filterGuide.map((filter, index) => filterCompletion(filter, isClosed, filterGuide.length - index)),
+  validFor: /^\w*$/,
+});
+
+/** What a filter takes is filled in with an example of it, to write over. */
+const filterCompletion = (
+  { name, takes, about, example, gives }: FilterHelp,
+  isClosed: boolean,
+  order: number,
+): Completion =>
+  snippetCompletion(`${name}${takes.replaceAll(/"([^"]*)"|[\w.]+/g, stopAt)}${isClosed ? '' : ' \\}\\}'}`, {
+    label: name,
+    detail: about,
+    type: 'function',
+    boost: order / filterGuide.length,
+    info: gives === undefined ? `{{ ${example} }}` : `{{ ${example} }} → ${shortText(gives)}`,
+  });
+
+const stopAt = (written: string, quoted: string | undefined): string =>
+  quoted === undefined ? `#{${written}}` : `"#{${quoted}}"`;
 
 const isForCode = (name: ScopeName): boolean => name.isLiquid !== true;
 
@@ -48,10 +80,13 @@ const complete = (
   closing: string,
   needsSpace: boolean,
   isTaken: (name: ScopeName) => boolean = () => true,
+  seen: object = {},
 ): CompletionResult | null => {
   const path = pathOf(context.matchBefore(PATH)?.text ?? '');
   const typed = path.at(-1) ?? '';
-  const members = membersAt(names, path.slice(0, -1)).filter(isTaken);
+  const members = withSeen(membersAt(names, path.slice(0, -1)), seenAt(seen, path.slice(0, -1))).filter(
+    isTaken,
+  );
   if (members.length === 0) return null;
   return {
     from: context.pos - typed.length,
@@ -69,7 +104,7 @@ const toCompletion = (
   needsSpace: boolean,
 ): Completion => ({
   label: member.name,
-  detail: [member.detail, member.info].filter(Boolean).join(' · '),
+  detail: [member.value, member.detail, member.info].filter(Boolean).join(' · '),
   type: member.members === undefined ? 'property' : 'variable',
   boost,
   apply: (view, _completion, from, to) => {

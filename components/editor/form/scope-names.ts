@@ -16,6 +16,8 @@ export interface ScopeName {
   readonly members?: readonly ScopeName[];
   /** Of a list: what each entry has. */
   readonly entry?: readonly ScopeName[];
+  /** What it is at present, in short. */
+  readonly value?: string;
   /** Only templates have it. */
   readonly isLiquid?: boolean;
 }
