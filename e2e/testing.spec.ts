@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { isAccessible } from './accessible.ts';
 import { canvasOf } from './canvas.ts';
 import {
   chain,
@@ -134,6 +135,57 @@ test('shows what comes in, puts a field into a setting, and tells the value of a
   await expect(panel.getByRole('table', { name: 'steps.look_up.output.orders' })).toContainText('A2');
   await panel.getByRole('button', { name: 'JSON' }).click();
   await expect(panel.getByRole('region', { name: 'Input as JSON' })).toContainText('"look_up"');
+});
+
+test('a reference is a chip: opened as text with F2, deleted with one key, marked where it leads nowhere', async ({
+  ownerPage: page,
+  app,
+}) => {
+  const text = 'Mail {{ steps.look_up.output.for }} {{ steps.nope.output }}';
+  await openEditor({ app, page }, 'Chips', orderFlow(text));
+  const { open, panel } = canvasOf(page);
+  await open('Answer');
+  const field = panel.getByRole('textbox', { name: 'Result', exact: true });
+  await expect(field).toHaveText(text);
+  await expect(field.locator('.cm-chip').first()).toHaveAttribute('data-label', 'Look up › for');
+  await expect(field.getByTitle(/no step has the id “nope”/)).toBeVisible();
+  await isAccessible(page, '[data-editor-panel]');
+
+  await field.click({ position: { x: 4, y: 60 } });
+  await page.keyboard.press('ControlOrMeta+End');
+  await page.keyboard.press('Backspace');
+  await expect(field).toHaveText('Mail {{ steps.look_up.output.for }}');
+  await page.keyboard.press('Backspace');
+  await page.keyboard.press('F2');
+  await expect(field.locator('.cm-chip')).toHaveCount(0);
+  await page.keyboard.type(' | upca');
+  await expect(page.getByRole('option', { name: /^upcase/ })).toBeVisible();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('End');
+  await expect(field.locator('.cm-chip')).toHaveAttribute('data-filters', '| upcase');
+  await expect(field).toHaveText('Mail {{ steps.look_up.output.for | upcase }}');
+
+  await field.locator('.cm-chip').click();
+  await page.keyboard.press('ControlOrMeta+x');
+  await expect(field).toHaveText('Mail');
+  await page.keyboard.press('ControlOrMeta+v');
+  await expect(field.locator('.cm-chip')).toHaveCount(1);
+  await page.keyboard.press('ControlOrMeta+z');
+  await page.keyboard.press('ControlOrMeta+End');
+  await page.keyboard.type(' {{ call.id | upcse }}');
+  await expect(field.locator('.cm-lintRange-error')).toHaveText('upcse');
+});
+
+test('completion shows the values that names have in the test event', async ({ ownerPage: page, app }) => {
+  await openEditor({ app, page }, 'Values', orderFlow('Mail '));
+  const { open, panel } = canvasOf(page);
+  await run(page);
+  await expect(strip(page)).toContainText('Completed');
+  await open('Answer');
+  await panel.getByRole('textbox', { name: 'Result', exact: true }).click();
+  await page.keyboard.press('End');
+  await page.keyboard.type('{{ steps.look_up.output.orders[0].');
+  await expect(page.getByRole('option', { name: /^id "A1"/ })).toBeVisible();
 });
 
 test('the wide panel has input, settings and output side by side; a field is dragged into a setting', async ({

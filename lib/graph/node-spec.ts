@@ -39,6 +39,31 @@ export type TriggerMatch =
  */
 export type ReplyKind = JsonReplyKind | 'voice-request' | 'tool-call' | 'any';
 
+/** A config, what it is given, and what comes of it. The call is Ada's, from +14155552671. */
+export interface NodeExample {
+  readonly config: Readonly<Record<string, unknown>>;
+  readonly given: {
+    readonly event?: Readonly<Record<string, unknown>>;
+    /** The arguments of the tool call. */
+    readonly tool?: Readonly<Record<string, unknown>>;
+    /** The outputs of steps before, by id. */
+    readonly steps?: Readonly<Record<string, unknown>>;
+    /** What comes in by the connections, by the id of the step before. */
+    readonly inputs?: Readonly<Record<string, unknown>>;
+    /** What the other side answers, as JSON. */
+    readonly answer?: unknown;
+    /** The other side answers with audio. */
+    readonly audio?: boolean;
+  };
+  /** Exactly what matters of these. */
+  readonly output?: unknown;
+  readonly handle?: string;
+  /** The body that Vapi gets; of a tool call, its entry. */
+  readonly reply?: unknown;
+  /** The message of the error with which it stops. */
+  readonly error?: string;
+}
+
 /**
  * What the browser and the graph layer know of a node type: everything but how it runs. The palette, the form,
  * the card, the checks before publishing and the docs all read this.
@@ -50,6 +75,8 @@ export interface NodeSpec<Config extends z.ZodObject = z.ZodObject> {
   readonly description: string;
   /** Markdown: what it does, when to use it, an example. Shown in the panel and in docs. */
   readonly help: string;
+  /** One config at work; the panel and the docs show it, and `node-examples.test.ts` runs it. */
+  readonly example: NodeExample;
   /** A lucide icon name in kebab-case, e.g. `git-branch`. */
   readonly icon: string;
   readonly category: NodeCategory;

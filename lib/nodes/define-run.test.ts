@@ -9,6 +9,7 @@ const definition = defineNode({
   type: 'sample',
   label: 'Sample',
   description: 'A sample.',
+  example: { config: { text: '' }, given: {} },
   help: '',
   icon: 'zap',
   category: 'action',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { NodeCategory, NodeSpec } from '#lib/graph/node-spec.ts';
 import { definitions } from './definitions.ts';
 import { errorCodes } from './error-codes.ts';
+import { exampleText } from './example-text.ts';
 import { fieldMeta } from './field-meta.ts';
 
 const categories: Readonly<Record<NodeCategory, string>> = {
@@ -43,6 +44,7 @@ const nodeSection = (definition: NodeSpec): string => {
     `### ${definition.label}\n`,
     `${facts.join(' ')}\n`,
     `${definition.help}\n`,
+    `${exampleText(definition.example)}\n`,
     '| Field | Key | Kind | |',
     '|---|---|---|---|',
     ...Object.entries(definition.config.shape).map(([key, field]) => fieldRow(definition, key, field)),

@@ -69,9 +69,11 @@ export function SnippetMenu({ view }: { view: EditorView | undefined }) {
   );
 }
 
-/** Takes the place of what is selected; an untouched line is kept free of it. */
+/** Takes the place of what is selected. Behind code it begins a line of its own. */
 const insertSnippet = (view: EditorView, { key, source }: Snippet): void => {
   const { from, to } = view.state.selection.main;
-  startSnippet(snippetTemplate(source))(view, { label: key }, from, to);
+  const line = view.state.doc.lineAt(from);
+  const isBehindCode = view.state.sliceDoc(line.from, from).trim() !== '';
+  startSnippet(`${isBehindCode ? '\n' : ''}${snippetTemplate(source)}`)(view, { label: key }, from, to);
   view.focus();
 };

@@ -13,7 +13,7 @@ import { useCodeFormat } from '../code/use-code-format.ts';
 import { useEditor, useEditorState } from '../editor-context.tsx';
 import { usePreviewScope } from '../testing/use-preview-scope.ts';
 import { useTesting, useTestingState } from '../testing/use-testing.ts';
-import { CodeMirror } from './code-mirror.tsx';
+import { CodeMirror, type CursorPlace } from './code-mirror.tsx';
 import { CODE_NAMES } from './code-names.ts';
 import { type ControlProps, useNodeForm } from './node-form-context.ts';
 import { codeCompletion } from './scope-completion.ts';
@@ -24,6 +24,7 @@ import { shownText } from './shown-text.ts';
 export function CodeControl({ isTypescript, ...props }: ControlProps & { isTypescript: boolean }) {
   const { nodeId } = useNodeForm();
   const [isLarge, setLarge] = useState(false);
+  const cursor = useRef<CursorPlace['current']>(undefined);
   const [view, setView] = useState<EditorView>();
   const place = useStepPlace(isTypescript, shownText(props.value), view);
   const format = useCodeFormat(view, place);
@@ -59,6 +60,7 @@ export function CodeControl({ isTypescript, ...props }: ControlProps & { isTypes
       complete={complete}
       extension={extension}
       onView={setView}
+      cursor={cursor}
       className={className}
     />
   );

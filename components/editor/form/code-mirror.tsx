@@ -46,8 +46,14 @@ export interface CodeMirrorProps {
   readonly className?: string;
   /** What a language needs beyond its syntax; as it is when the field is made. */
   readonly extension?: Extension;
+  /** Where the cursor was when the field was last taken away, and is when it is made again. */
+  readonly cursor?: CursorPlace;
   /** The view as soon as it is there; undefined when it is gone. */
   readonly onView?: (view: EditorView | undefined) => void;
+}
+
+export interface CursorPlace {
+  current: { readonly anchor: number; readonly head: number } | undefined;
 }
 
 /** CodeMirror as a field. Undo is the editor's own, so that there is one history for canvas and fields. */
@@ -65,6 +71,7 @@ export function CodeMirror(props: CodeMirrorProps) {
     const created = new EditorView({
       parent: parent.current,
       doc: newest.current.value,
+      ...selectionAt(newest.current),
       extensions: [
         languageOf(language),
         codeTheme,
@@ -88,6 +95,11 @@ export function CodeMirror(props: CodeMirrorProps) {
     view.current = created;
     newest.current.onView?.(created);
     return () => {
+      const { cursor } = newest.current;
+      if (cursor !== undefined) {
+        const { anchor, head } = created.state.selection.main;
+        cursor.current = { anchor, head };
+      }
       newest.current.onView?.(undefined);
       forgetTarget(created);
       created.destroy();
@@ -112,6 +124,18 @@ export function CodeMirror(props: CodeMirrorProps) {
     />
   );
 }
+
+/** A place that the text no longer has is its end. */
+const selectionAt = ({
+  cursor,
+  value,
+}: CodeMirrorProps): { selection?: { anchor: number; head: number } } => {
+  const place = cursor?.current;
+  if (place === undefined) return {};
+  return {
+    selection: { anchor: Math.min(place.anchor, value.length), head: Math.min(place.head, value.length) },
+  };
+};
 
 const contentAttributes = (
   props: Pick<CodeMirrorProps, 'label' | 'isInvalid' | 'describedBy' | 'language'>,

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { FieldError } from '#components/ui/field.tsx';
 import { LargeView } from '../code/large-view.tsx';
 import { useJsonFormat } from '../code/use-json-format.ts';
-import { CodeMirror } from './code-mirror.tsx';
+import { CodeMirror, type CursorPlace } from './code-mirror.tsx';
 import { FieldTools } from './field-tools.tsx';
 import { type ControlProps, useNodeForm } from './node-form-context.ts';
 import { shownText } from './shown-text.ts';
@@ -17,6 +17,7 @@ export function JsonControl({ isText, ...props }: ControlProps & { isText: boole
 function JsonTemplate(props: ControlProps) {
   const { nodeId } = useNodeForm();
   const [isLarge, setLarge] = useState(false);
+  const cursor = useRef<CursorPlace['current']>(undefined);
   const toggleLarge = () => setLarge((before) => !before);
   const format = useJsonFormat(() => view);
   const { complete, extension, view, setView } = useTemplateField({ format, enlarge: toggleLarge });
@@ -33,12 +34,17 @@ function JsonTemplate(props: ControlProps) {
       complete={complete}
       extension={extension}
       onView={setView}
+      cursor={cursor}
       className={className}
     />
   );
   return (
     <div className="relative grid grid-cols-1 gap-1">
-      {isLarge ? <div className="code-area rounded-md border border-dashed" /> : field('code-area')}
+      {isLarge ? (
+        <div className="code-area rounded-md border border-dashed" />
+      ) : (
+        field('code-area has-tools has-format')
+      )}
       <FieldTools label={props.label} onFormat={format} onEnlarge={toggleLarge} />
       <TemplateValue source={text} label={props.label} isJson />
       <LargeView nodeId={nodeId} label={props.label} isOpen={isLarge} onOpenChange={setLarge} view={view}>

@@ -131,6 +131,16 @@ test('templates and code complete along the path that is typed', () => {
   expect(labels('Hi {{ call.nothing.', document)).toBeUndefined();
 });
 
+test('templates complete filters behind a bar, with what they take', () => {
+  const document = behind(event('hang'));
+  expect(labels('{{ call.id | def', document)).toContain('default');
+  expect(labels('{{ call.id | truncate: 5 | ', document)).toEqual(
+    expect.arrayContaining(['phone_spoken', 'spoken_list']),
+  );
+  expect(labels('{{ call.id | default: "a', document)).toBeUndefined();
+  expect(labels('call.id | def', document)).toBeUndefined();
+});
+
 test('an editor that knows TypeScript gets the types of the same scope', () => {
   const text = scopeDeclarations(
     behind(event('hang'), tool({ people: { type: 'integer' } })),

@@ -1,6 +1,6 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { LargeView } from '../code/large-view.tsx';
-import { CodeMirror } from './code-mirror.tsx';
+import { CodeMirror, type CursorPlace } from './code-mirror.tsx';
 import { FieldTools } from './field-tools.tsx';
 import { type ControlProps, useNodeForm } from './node-form-context.ts';
 import { shownText } from './shown-text.ts';
@@ -11,6 +11,7 @@ import { useTemplateField } from './use-template-field.ts';
 export function TemplateControl({ isMultiline = false, ...props }: ControlProps & { isMultiline?: boolean }) {
   const { nodeId } = useNodeForm();
   const [isLarge, setLarge] = useState(false);
+  const cursor = useRef<CursorPlace['current']>(undefined);
   const toggleLarge = () => setLarge((before) => !before);
   const { complete, extension, view, setView } = useTemplateField(
     isMultiline ? { enlarge: toggleLarge } : {},
@@ -28,6 +29,7 @@ export function TemplateControl({ isMultiline = false, ...props }: ControlProps 
       complete={complete}
       extension={extension}
       onView={setView}
+      cursor={cursor}
       className={className}
     />
   );
@@ -41,7 +43,7 @@ export function TemplateControl({ isMultiline = false, ...props }: ControlProps 
   }
   return (
     <div className="relative grid grid-cols-1 gap-1">
-      {isLarge ? <div className="code-area rounded-md border border-dashed" /> : field('code-area')}
+      {isLarge ? <div className="code-area rounded-md border border-dashed" /> : field('code-area has-tools')}
       <FieldTools label={props.label} onEnlarge={toggleLarge} />
       <TemplateValue source={text} label={props.label} />
       <LargeView nodeId={nodeId} label={props.label} isOpen={isLarge} onOpenChange={setLarge} view={view}>

@@ -4,7 +4,7 @@ import type { GraphNode } from '#lib/graph/schema.ts';
 import { useEditor } from '../editor-context.tsx';
 import { focusTarget } from '../form/reference-target.ts';
 import { InputPart } from './input-part.tsx';
-import { Markdown } from './markdown.tsx';
+import { NodeHelp } from './node-help.tsx';
 import { NodeSettings } from './node-settings.tsx';
 import { OutputPart } from './output-part.tsx';
 import { setPanelLayout, usePanelLayout } from './panel-layout.ts';
@@ -92,7 +92,7 @@ export function PanelTabs({ node, hasAll = false }: { node: GraphNode; hasAll?: 
         </TabsContent>
         {spec === undefined ? null : (
           <TabsContent value="help" className="p-4">
-            <Markdown text={spec.help} />
+            <NodeHelp spec={spec} />
           </TabsContent>
         )}
       </div>

@@ -7,6 +7,7 @@ const spec = (type: string, own: Partial<NodeSpec>): NodeSpec => ({
   label: type,
   description: `Test type ${type}.`,
   help: '',
+  example: { config: {}, given: {} },
   icon: 'box',
   category: 'logic',
   config: z.object({}),

@@ -21,6 +21,27 @@ const { orders } = steps.request.output.body;
 const open = orders.filter((order) => order.status === 'open');
 return { count: open.length, total: open.reduce((sum, order) => sum + order.total, 0) };
 \`\`\``,
+  example: {
+    config: {
+      language: 'javascript',
+      source: `const { orders } = steps.request.output.body;
+const open = orders.filter((order) => order.status === 'open');
+return { count: open.length, total: open.reduce((sum, order) => sum + order.total, 0) };`,
+    },
+    given: {
+      steps: {
+        request: {
+          body: {
+            orders: [
+              { status: 'open', total: 12 },
+              { status: 'sent', total: 30 },
+            ],
+          },
+        },
+      },
+    },
+    output: { count: 1, total: 12 },
+  },
   icon: 'code-xml',
   category: 'action',
   config: z.object({

@@ -11,6 +11,11 @@ export const forEach = defineNode({
 Inside, \`{{ steps.<id>.item }}\` is the item and \`{{ steps.<id>.index }}\` its place, from 0. At most 10,000 items.
 
 **Example.** Items \`{{ steps.orders.output.body.orders }}\`; inside, an HTTP request to \`https://shop.example/orders/{{ steps.for_each.item.id }}\`.`,
+  example: {
+    config: { items: '{{ steps.orders.output.body.orders }}' },
+    given: { steps: { orders: { body: { orders: [{ id: 'A1' }, { id: 'A2' }] } } } },
+    output: [{ id: 'A1' }, { id: 'A2' }],
+  },
   icon: 'repeat',
   category: 'logic',
   config: z.object({

@@ -23,6 +23,18 @@ Secrets: choose one under *Authentication*, or write \`{{ secrets.NAME }}\` wher
 \`\`\`json
 { "phone": {{ call.customer.number }}, "note": "Asked for {{ tool.arguments.topic }}" }
 \`\`\``,
+  example: {
+    config: {
+      method: 'POST',
+      url: 'https://crm.example/api/leads',
+      auth: 'bearer',
+      authSecret: 'CRM_TOKEN',
+      bodyType: 'json',
+      jsonBody: '{ "phone": {{ call.customer.number }} }',
+    },
+    given: { answer: { id: 7 } },
+    output: { status: 200, headers: { 'content-type': 'application/json' }, body: { id: 7 } },
+  },
   icon: 'globe',
   category: 'action',
   config: z.object({

@@ -14,6 +14,14 @@ export const ifNode = defineNode({
 ${comparisonHelp}
 
 **Example.** Value \`{{ tool.arguments.party_size }}\`, *is greater than*, \`8\`: the true way transfers to a person, the false way books.`,
+  example: {
+    config: {
+      conditions: [{ field: '{{ tool.arguments.party_size }}', operator: 'greater', value: '8' }],
+      match: 'all',
+    },
+    given: { tool: { party_size: 12 } },
+    handle: 'true',
+  },
   icon: 'git-branch',
   category: 'logic',
   config: z.object({

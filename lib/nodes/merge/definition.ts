@@ -16,6 +16,11 @@ export const merge = defineNode({
 The output is, in the order of the edges: a **list** of what the branches gave; an **object** by step id; or the **first** output that is not empty, which fits branches of an If, of which only one runs.
 
 **Example.** Two HTTP requests run side by side, \`calendar\` and \`customer\`. After a Merge with *an object*, \`{{ steps.merge.output.customer.body.name }}\` reads one of them.`,
+  example: {
+    config: { mode: 'object' },
+    given: { inputs: { calendar: { free: ['18:30'] }, customer: { name: 'Ada' } } },
+    output: { calendar: { free: ['18:30'] }, customer: { name: 'Ada' } },
+  },
   icon: 'merge',
   category: 'logic',
   config: z.object({

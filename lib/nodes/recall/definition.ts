@@ -12,6 +12,11 @@ export const recall = defineNode({
 For a single text, \`{{ memory.call.<name> }}\` in any field does the same; this step is for a name made at run time and for asking whether there is one.
 
 **Example.** For the whole workflow, name \`blocked:{{ call.customer.number }}\`; then an If on \`{{ steps.recall.output.found }}\`.`,
+  example: {
+    config: { scope: 'workflow', key: 'blocked:{{ call.customer.number }}', default: 'no' },
+    given: {},
+    output: { value: 'no', found: false },
+  },
   icon: 'bookmark-check',
   category: 'data',
   config: z.object({

@@ -16,6 +16,11 @@ export const remember = defineNode({
 Its output is \`{ key, value }\`: for *add to a number* the new number, for *forget* null.
 
 **Example.** When the call comes in, remember \`customer\` = \`{{ steps.crm.output.body }}\`; a tool called later in the talk reads \`{{ memory.call.customer.name }}\`.`,
+  example: {
+    config: { mode: 'set', scope: 'call', key: 'customer', value: '{{ steps.crm.output.body }}' },
+    given: { steps: { crm: { body: { name: 'Ada' } } } },
+    output: { key: 'customer', value: { name: 'Ada' } },
+  },
   icon: 'bookmark-plus',
   category: 'data',
   config: z.object({

@@ -50,6 +50,18 @@ A transfer goes out at once, no assistant speaks. An error is spoken to the call
 \`\`\`json
 { "assistantId": "b33d016a-…", "assistantOverrides": { "variableValues": { "customerName": "Ada" } } }
 \`\`\``,
+  example: {
+    config: {
+      answer: 'saved-assistant',
+      assistantId: '5f0c1f6e-0000-4000-8000-000000000001',
+      variables: [{ name: 'customerName', value: '{{ steps.crm.output.body.name }}' }],
+    },
+    given: { steps: { crm: { body: { name: 'Ada' } } } },
+    reply: {
+      assistantId: '5f0c1f6e-0000-4000-8000-000000000001',
+      assistantOverrides: { variableValues: { customerName: 'Ada' } },
+    },
+  },
   icon: 'phone-incoming',
   category: 'reply',
   config: z.object({

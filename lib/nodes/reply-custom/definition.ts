@@ -17,6 +17,14 @@ An answer with a 2xx status is held against Vapi's schema for the event first; o
 \`\`\`json
 { "destination": { "type": "number", "number": {{ steps.agent.output.phone }}, "description": "Front desk" } }
 \`\`\``,
+  example: {
+    config: {
+      body: '{ "destination": { "type": "number", "number": {{ steps.agent.output.phone }} } }',
+      status: 200,
+    },
+    given: { steps: { agent: { phone: '+14155550100' } } },
+    reply: { destination: { type: 'number', number: '+14155550100' } },
+  },
   icon: 'braces',
   category: 'reply',
   config: z.object({

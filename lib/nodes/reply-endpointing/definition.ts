@@ -13,6 +13,11 @@ export const replyEndpointing = defineNode({
 Short for a finished sentence, longer while somebody spells a number. The caller hears the silence, so the flow before this must be quick.
 
 **Example.** An If that looks for a number in the last message: \`2.5\` where there is one, \`0.4\` otherwise.`,
+  example: {
+    config: { timeoutSeconds: 2.5 },
+    given: {},
+    reply: { timeoutSeconds: 2.5 },
+  },
   icon: 'hourglass',
   category: 'reply',
   config: z.object({

@@ -33,6 +33,11 @@ export const replyHandoff = defineNode({
 The talk goes on with a saved assistant, with another one of the squad, or with one that is described here for this call. *Values to read* makes the model fill in a JSON Schema from the talk before it hands over; the next assistant has them as variables.
 
 **Example.** Saved assistant \`{{ steps.route.output.assistantId }}\`, what it knows of the talk: *the last messages*, 10 of them.`,
+  example: {
+    config: { target: 'saved-assistant', assistantId: '{{ steps.route.output.assistantId }}' },
+    given: { steps: { route: { assistantId: '5f0c1f6e-0000-4000-8000-000000000001' } } },
+    reply: { destination: { type: 'assistant', assistantId: '5f0c1f6e-0000-4000-8000-000000000001' } },
+  },
   icon: 'users',
   category: 'reply',
   config: z.object({

@@ -21,6 +21,18 @@ export const replyKnowledge = defineNode({
 A *message* is spoken word for word; the model is not asked.
 
 **Example.** List \`{{ steps.search.output.body.hits }}\`, text in \`document.text\`, similarity in \`score\`, id in \`document.id\`.`,
+  example: {
+    config: {
+      source: 'list',
+      list: '{{ steps.search.output.body.hits }}',
+      contentField: 'document.text',
+      similarityField: 'score',
+    },
+    given: {
+      steps: { search: { body: { hits: [{ document: { text: 'Open until 22:00.' }, score: 0.9 }] } } },
+    },
+    reply: { documents: [{ content: 'Open until 22:00.', similarity: 0.9 }] },
+  },
   icon: 'book-open-text',
   category: 'reply',
   config: z.object({

@@ -11,6 +11,11 @@ export const replyPredial = defineNode({
 *Skip* leaves the contact out; the campaign goes on with the next. An expression must give true or false (\`yes\`, \`no\`, \`1\` and \`0\` are read as such); anything else fails this step, and the trigger's fallback goes out.
 
 **Example.** Expression \`{{ steps.crm.output.body.mayBeCalled }}\`.`,
+  example: {
+    config: { decision: 'expression', expression: '{{ steps.crm.output.body.mayBeCalled }}' },
+    given: { steps: { crm: { body: { mayBeCalled: true } } } },
+    reply: { eligible: true },
+  },
   icon: 'phone-call',
   category: 'reply',
   config: z.object({

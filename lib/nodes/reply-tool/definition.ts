@@ -15,6 +15,11 @@ An *error* tells the assistant that the tool failed and why, so that it can say 
 *What is said* is by default up to the assistant. A message of yours is spoken word for word, or is a hint for it.
 
 **Example.** \`The next free table for {{ tool.arguments.people }} is at {{ steps.search.output.body.slots[0].time }}.\``,
+  example: {
+    config: { outcome: 'result', result: 'The next free table for {{ tool.arguments.people }} is at 18:30.' },
+    given: { tool: { people: 4 } },
+    reply: { result: 'The next free table for 4 is at 18:30.' },
+  },
   icon: 'message-square-reply',
   category: 'reply',
   config: z.object({

@@ -33,6 +33,16 @@ The call goes to a phone number, to a SIP address, or to another assistant of th
 The *way of the transfer* says whether the operator is told something before the caller is connected. *Said while it is set up* is heard by the caller.
 
 **Example.** Phone number \`{{ steps.agent.output.phone }}\`, message *Connecting you to {{ steps.agent.output.name }}.*, way of the transfer *Warm: say a summary to the operator*.`,
+  example: {
+    config: {
+      target: 'number',
+      number: '{{ steps.agent.output.phone }}',
+      saysMessage: true,
+      message: 'Connecting you to {{ steps.agent.output.name }}.',
+    },
+    given: { steps: { agent: { phone: '+14155550100', name: 'Sam' } } },
+    reply: { destination: { type: 'number', number: '+14155550100', message: 'Connecting you to Sam.' } },
+  },
   icon: 'phone-forwarded',
   category: 'reply',
   config: z.object({

@@ -21,6 +21,16 @@ The run keeps how many bytes went out and how long they sound, never the audio.
 \`\`\`json
 { "text": {{ event.text }}, "model_id": "eleven_flash_v2_5" }
 \`\`\``,
+  example: {
+    config: {
+      method: 'POST',
+      url: 'https://speech.example/tts',
+      bodyType: 'json',
+      jsonBody: '{ "text": {{ event.text }}, "sampleRate": {{ event.sampleRate }} }',
+    },
+    given: { event: { text: 'Hello', sampleRate: 16_000 }, audio: true },
+    reply: 'audio',
+  },
   icon: 'audio-lines',
   category: 'reply',
   config: z.object({

@@ -15,6 +15,17 @@ Types: *as it is*; *text*; *number* (fails when it is none); *true or false* (ye
 With *keep what came in*, the fields are added to the object that came in; a field of the same name is replaced.
 
 **Example.** \`customer.name\` = \`{{ call.customer.name | default: "caller" }}\`, \`party_size\` = \`{{ tool.arguments.people }}\` as number gives \`{"customer":{"name":"Ada"},"party_size":4}\`.`,
+  example: {
+    config: {
+      fields: [
+        { name: 'customer.name', value: '{{ call.customer.name | default: "caller" }}', type: 'auto' },
+        { name: 'party_size', value: '{{ tool.arguments.people }}', type: 'number' },
+      ],
+      keepIncoming: false,
+    },
+    given: { tool: { people: '4' } },
+    output: { customer: { name: 'Ada' }, party_size: 4 },
+  },
   icon: 'table-properties',
   category: 'data',
   config: z.object({

@@ -9,6 +9,11 @@ export const stopError = defineNode({
   help: `Fails the flow with the code \`flow.stopped\` and your message. If nothing was replied yet, the trigger's fallback goes out.
 
 **Example.** On the false way of an If that checks the caller: \`The number {{ call.customer.number }} is not on the list.\``,
+  example: {
+    config: { message: 'The number {{ call.customer.number }} is not on the list.' },
+    given: {},
+    error: 'The number +14155552671 is not on the list.',
+  },
   icon: 'octagon-x',
   category: 'logic',
   config: z.object({

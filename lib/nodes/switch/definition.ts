@@ -33,6 +33,17 @@ export const switchNode = defineNode({
 ${comparisonHelp}
 
 **Example.** Value \`{{ tool.arguments.department }}\` with the cases \`sales\`, \`support\` and \`billing\`.`,
+  example: {
+    config: {
+      value: '{{ tool.arguments.department }}',
+      cases: [
+        { id: 'sales', operator: 'equals', value: 'sales' },
+        { id: 'support', operator: 'equals', value: 'support' },
+      ],
+    },
+    given: { tool: { department: 'support' } },
+    handle: 'support',
+  },
   icon: 'route',
   category: 'logic',
   config: z.object({

@@ -13,6 +13,11 @@ Use it to send tools on to a server that you already have, to build many tools w
 \`{{ tool.name }}\` is the tool's name, \`{{ tool.arguments }}\` what the model handed over, which is its output as well. The arguments are not checked, since the parameters of the tool are not known here.
 
 **Example.** An HTTP request to \`https://tools.example/{{ tool.name | url_encode }}\` with the body \`{{ tool.arguments }}\`, then a reply with \`{{ steps.request.output.body }}\`.`,
+  example: {
+    config: {},
+    given: { tool: { city: 'Oslo' } },
+    output: { city: 'Oslo' },
+  },
   icon: 'hammer',
   category: 'trigger',
   config: z.object({ fallbackMessage, timeoutSeconds }),

@@ -24,6 +24,11 @@ Events that **want an answer**, such as *Call comes in*, need a Reply step befor
 \`\`\`json
 { "caller": {{ call.customer.number }}, "summary": {{ event.analysis.summary }} }
 \`\`\``,
+  example: {
+    config: { eventType: 'end-of-call-report' },
+    given: { event: { type: 'end-of-call-report', endedReason: 'customer-ended-call' } },
+    output: { type: 'end-of-call-report', endedReason: 'customer-ended-call' },
+  },
   icon: 'zap',
   category: 'trigger',
   config: z.object({

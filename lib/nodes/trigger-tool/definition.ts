@@ -42,6 +42,18 @@ The arguments are **held against the parameters** before the flow runs. Where so
 The name must be the one in Vapi. The description and the parameters tell the model when and how to call it; copy them to the tool in the Vapi dashboard.
 
 **Example.** Tool \`look_up_order\` with one parameter \`order_number\` (text, required), then an HTTP request to \`https://shop.example/orders/{{ tool.arguments.order_number | url_encode }}\`, then a reply with \`Your order is {{ steps.request.output.body.status }}.\``,
+  example: {
+    config: {
+      toolName: 'look_up_order',
+      parameters: {
+        type: 'object',
+        properties: { order_number: { type: 'string', description: 'The number on the receipt' } },
+        required: ['order_number'],
+      },
+    },
+    given: { tool: { order_number: 'A-17' } },
+    output: { order_number: 'A-17' },
+  },
   icon: 'wrench',
   category: 'trigger',
   config: z.object({

@@ -32,6 +32,11 @@ For the call of this event nothing else is needed. Any other call is found by it
 The output is \`{ status, body }\` of the answer. Assistants of some models take only some of these: Vapi's page *Live call control* says which.
 
 **Example.** A tool takes long: after its *Reply*, *Say something*: \`Your order {{ tool.arguments.id }} is on its way.\``,
+  example: {
+    config: { action: 'say', content: 'Your order {{ tool.arguments.id }} is on its way.', which: 'this' },
+    given: { tool: { id: 'A-17' }, answer: { ok: true } },
+    output: { status: 200, body: { ok: true } },
+  },
   icon: 'phone-call',
   category: 'action',
   group: 'Vapi',

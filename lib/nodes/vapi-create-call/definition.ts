@@ -17,6 +17,17 @@ export const vapiCreateCall = defineNode({
 It needs a connection to Vapi (Settings) and a phone number of yours that Vapi may call from. Since nobody should be called twice, retries only apply where the call was surely not placed.
 
 **Example.** After *Call ended: report*, call back who was cut off: the number \`{{ call.customer.number }}\`, the phone number id \`{{ call.phoneNumberId }}\`, the variable \`reason\` = \`{{ event.analysis.summary }}\`.`,
+  example: {
+    config: {
+      speaks: 'saved-assistant',
+      assistantId: '5f0c1f6e-0000-4000-8000-000000000001',
+      to: 'number',
+      number: '{{ call.customer.number }}',
+      phoneNumberId: '5f0c1f6e-0000-4000-8000-000000000002',
+    },
+    given: { answer: { id: 'call-2', status: 'queued' } },
+    output: { id: 'call-2', status: 'queued' },
+  },
   icon: 'phone-outgoing',
   category: 'action',
   group: 'Vapi',

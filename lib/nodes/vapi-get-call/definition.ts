@@ -12,6 +12,11 @@ export const vapiGetCall = defineNode({
 The call inside an event is a picture of how it was when it began; this is how it is now. It needs a connection to Vapi (Settings).
 
 **Example.** Ten seconds after *Call ended: report*, the id \`{{ call.id }}\`; then an If on \`{{ steps.get_a_call.output.artifact.recordingUrl }}\`.`,
+  example: {
+    config: { callId: '{{ call.id }}' },
+    given: { answer: { id: 'call-1', status: 'ended' } },
+    output: { id: 'call-1', status: 'ended' },
+  },
   icon: 'phone',
   category: 'action',
   group: 'Vapi',

@@ -14,6 +14,11 @@ export const vapiListCalls = defineNode({
 Calls carry their transcripts, so ask for few: what a step may read is limited. It needs a connection to Vapi (Settings).
 
 **Example.** Limit 5, assistant id \`{{ call.assistantId }}\`, created after \`{{ "now" | date: "%Y-%m-%d" }}\`; then a For each over \`{{ steps.list_calls.output.calls }}\`.`,
+  example: {
+    config: { limit: 5 },
+    given: { answer: [{ id: 'call-1', status: 'ended' }] },
+    output: { calls: [{ id: 'call-1', status: 'ended' }] },
+  },
   icon: 'phone-log',
   category: 'action',
   group: 'Vapi',

@@ -14,6 +14,17 @@ export const vapiSendChat = defineNode({
 A chat goes on where another one ended when the id of that one, or of a session, is given. It needs a connection to Vapi (Settings). Since a message should not be sent twice, retries only apply where it was surely not sent.
 
 **Example.** On *Call ended: report*, let a second assistant judge the call: \`Rate this call from 1 to 5: {{ event.artifact.transcript }}\`; its answer is \`{{ steps.send_a_chat_message.output.text }}\`.`,
+  example: {
+    config: {
+      assistantId: '5f0c1f6e-0000-4000-8000-000000000001',
+      input: 'Rate this call from 1 to 5: {{ event.artifact.transcript }}',
+    },
+    given: {
+      event: { artifact: { transcript: 'AI: Hello.' } },
+      answer: { id: 'chat-1', output: [{ role: 'assistant', content: '4' }] },
+    },
+    output: { text: '4', id: 'chat-1', sessionId: null, output: [{ role: 'assistant', content: '4' }] },
+  },
   icon: 'message-circle',
   category: 'action',
   group: 'Vapi',

@@ -18,6 +18,14 @@ Where only one call is meant, use *Overrides* in a reply or in *Start a call*: t
 \`\`\`json
 { "model": { "temperature": 0.2 } }
 \`\`\``,
+  example: {
+    config: {
+      assistantId: '5f0c1f6e-0000-4000-8000-000000000001',
+      fields: '{ "firstMessage": "Hello {{ call.customer.name }}." }',
+    },
+    given: { answer: { id: '5f0c1f6e-0000-4000-8000-000000000001', firstMessage: 'Hello Ada.' } },
+    output: { id: '5f0c1f6e-0000-4000-8000-000000000001', firstMessage: 'Hello Ada.' },
+  },
   icon: 'bot',
   category: 'action',
   group: 'Vapi',

@@ -14,6 +14,11 @@ export const wait = defineNode({
 Mind the deadline: a wait before the reply lets the caller wait.
 
 **Example.** After the reply, wait \`10\` seconds before asking another system whether the booking went through.`,
+  example: {
+    config: { seconds: 10 },
+    given: { inputs: { before: { booked: true } } },
+    output: { booked: true },
+  },
   icon: 'timer',
   category: 'logic',
   config: z.object({
