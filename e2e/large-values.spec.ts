@@ -12,6 +12,13 @@ const workflowWithLargeEvent = async (app: AppWithOwner, name: string) => {
   return workflow;
 };
 
+const pickLargeEvent = async (page: Page) => {
+  await page.getByRole('button', { name: /^Test event/ }).click();
+  const picker = page.getByRole('dialog', { name: 'Test with' });
+  await picker.getByRole('tab', { name: 'Received' }).click();
+  await picker.getByRole('option', { name: /end-of-call-report/ }).click();
+};
+
 const activeRow = (page: Page, tree: string) =>
   page.getByRole('tree', { name: tree }).getByRole('treeitem', { selected: true });
 
@@ -21,10 +28,7 @@ test('an event of 5 MB is shown, opened, searched and walked through in the pane
 }) => {
   const { id } = await workflowWithLargeEvent(app, 'Large');
   await page.goto(`/workflows/${id}`);
-  await page.getByRole('button', { name: /^Test event/ }).click();
-  const picker = page.getByRole('dialog', { name: 'Test with' });
-  await picker.getByRole('tab', { name: 'Received' }).click();
-  await picker.getByRole('option', { name: /end-of-call-report/ }).click();
+  await pickLargeEvent(page);
   const { open, panel } = canvasOf(page);
   await open('Work');
   await panel.getByRole('tab', { name: 'Input' }).click();
@@ -67,10 +71,7 @@ test('keys that are no names, and what is nested deep, are put into a field as t
 }) => {
   const { id } = await workflowWithLargeEvent(app, 'Odd keys');
   await page.goto(`/workflows/${id}`);
-  await page.getByRole('button', { name: /^Test event/ }).click();
-  const picker = page.getByRole('dialog', { name: 'Test with' });
-  await picker.getByRole('tab', { name: 'Received' }).click();
-  await picker.getByRole('option', { name: /end-of-call-report/ }).click();
+  await pickLargeEvent(page);
   const { open, panel } = canvasOf(page);
   await open('Answer');
   await panel.getByRole('textbox', { name: 'Result', exact: true }).click();
@@ -84,6 +85,23 @@ test('keys that are no names, and what is nested deep, are put into a field as t
   await expect(panel.getByRole('textbox', { name: 'Result', exact: true })).toContainText(
     'event["odd keys"]["a/b~c"]',
   );
+});
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
+
+  test('of 5 MB only the rows in view exist', async ({ ownerPage: page, app }) => {
+    const { id } = await workflowWithLargeEvent(app, 'Large on a phone');
+    await page.goto(`/workflows/${id}`);
+    await pickLargeEvent(page);
+    await canvasOf(page).node('Asked').tap();
+    const sheet = page.getByRole('dialog', { name: 'Asked' });
+    await sheet.getByRole('tab', { name: 'Input' }).tap();
+    await sheet.getByRole('button', { name: 'Open all of Input' }).tap();
+    const rows = sheet.getByRole('treeitem');
+    await expect(rows.filter({ hasText: 'line 1 of the call' })).toBeVisible();
+    expect(await rows.count()).toBeLessThan(MOST_ROWS);
+  });
 });
 
 test('beside the list of events, 5 MB and a text of two megabytes in them open as quickly', async ({

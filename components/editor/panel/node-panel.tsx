@@ -39,11 +39,12 @@ export function NodePanel() {
           className="h-[78dvh]"
           actions={<NodeMenu node={node} />}
         >
-          {/* Beside the buttons of the sheet, which has little height. */}
-          <div className="sticky top-0 z-10 -mt-10 flex items-center bg-surface pr-24 pb-2 pl-4">
-            <NodeTitle node={node} />
+          <div className="flex h-full min-h-0 flex-col">
+            <div className="flex shrink-0 items-center px-4 pb-2">
+              <NodeTitle node={node} />
+            </div>
+            <PanelTabs key={node.id} node={node} hasAll />
           </div>
-          <PanelTabs key={node.id} node={node} hasAll />
         </SheetContent>
       </Sheet>
     );
