@@ -15,6 +15,10 @@ export const fieldMeta = (schema: Schema): FieldMeta | undefined => {
   return 'innerType' in def ? (fieldMeta(def.innerType) ?? own) : own;
 };
 
+/** A field of a config by its key, which may be any text: a `constructor` is no field of it. */
+export const fieldOf = (config: z.ZodObject, key: string): Schema | undefined =>
+  Object.hasOwn(config.shape, key) ? config.shape[key] : undefined;
+
 /**
  * Whether the form shows a top-level field for these values (`showWhen`). What it hides is not used by the step, so
  * it is not checked either.
@@ -24,7 +28,7 @@ export const isVisible = (
   values: Readonly<Record<string, unknown>>,
   key: string,
 ): boolean => {
-  const field = config.shape[key];
+  const field = fieldOf(config, key);
   const conditions = (field === undefined ? undefined : fieldMeta(field)?.showWhen) ?? {};
   return Object.entries(conditions).every(
     ([other, allowed]) =>
@@ -33,7 +37,7 @@ export const isVisible = (
 };
 
 const defaultOf = (config: z.ZodObject, key: string): unknown => {
-  const field = config.shape[key];
+  const field = fieldOf(config, key);
   const def = field === undefined ? undefined : defOf(field);
   return def?.type === 'default' ? def.defaultValue : undefined;
 };

@@ -1,5 +1,5 @@
 import { codeReferences } from './code-references.ts';
-import { fieldMeta } from './config-schema.ts';
+import { fieldMeta, fieldOf } from './config-schema.ts';
 import type { NodeSpecs } from './graph-index.ts';
 import { findMentions, type Mention } from './mentions.ts';
 import { scanTemplate } from './scan-template.ts';
@@ -56,8 +56,7 @@ const fieldKind = (
   if (specs === undefined) return node.type === 'code' && key === 'source' ? 'code' : 'template';
   const spec = Object.hasOwn(specs, node.type) ? specs[node.type] : undefined;
   // A config from elsewhere may have any key, `valueOf` too.
-  const field =
-    spec !== undefined && Object.hasOwn(spec.config.shape, key) ? spec.config.shape[key] : undefined;
+  const field = spec === undefined ? undefined : fieldOf(spec.config, key);
   if (field !== undefined && fieldMeta(field)?.control === 'code') return 'code';
   return spec?.verbatim?.includes(key) === true ? 'verbatim' : 'template';
 };

@@ -102,6 +102,17 @@ test('an unknown type is named', () => {
   ]);
 });
 
+test('a setting named as what every object has is a setting like any other', () => {
+  const codesWith = (key: string) =>
+    codesOf(
+      { go: 'start', a: ['task', { config: { [key]: '{{ event.type }}' } }], answer: 'reply_call' },
+      answered,
+    );
+  for (const key of ['constructor', 'toString', 'valueOf', 'hasOwnProperty', 'isPrototypeOf']) {
+    expect(codesWith(key), key).toEqual(codesWith('other'));
+  }
+});
+
 test('edges to nodes and handles that do not exist', () => {
   const nodes = { go: 'start', a: 'branch', answer: 'reply' };
   const lost = onlyIssue(nodes, ['go -> a', 'go -> answer', 'a.true -> ghost']);

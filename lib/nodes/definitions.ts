@@ -65,10 +65,10 @@ export type NodeType = keyof typeof registry;
 
 /**
  * Every node type, in the order of the palette. Safe in the browser. A type from a document may be none of them:
- * looked up by any other text, the outcome may be undefined.
+ * looked up by any other text, the outcome may be undefined. Without a prototype, so that `constructor` is no type.
  */
 export const definitions: Readonly<Record<NodeType, NodeSpec>> & Readonly<Record<string, NodeSpec>> =
-  registry;
+  Object.assign(Object.create(null), registry);
 
 /** Whether `type` is a node type of this build. */
 export const isNodeType = (type: string): type is NodeType => Object.hasOwn(registry, type);

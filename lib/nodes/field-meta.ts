@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { fieldMeta as declaredMeta, isVisible } from '#lib/graph/config-schema.ts';
+import { fieldMeta as declaredMeta, fieldOf, isVisible } from '#lib/graph/config-schema.ts';
 import type { FieldMeta } from '#lib/graph/node-spec.ts';
 
 /** The form hints of a field; none where it has none. */
@@ -7,8 +7,8 @@ export const fieldMeta = (schema: z.core.$ZodType): FieldMeta => declaredMeta(sc
 
 /** The hints of a config's field; none where there is no such field. */
 export const metaOf = (config: z.ZodObject, key: string): FieldMeta => {
-  const field = config.shape[key];
-  return field === undefined ? {} : fieldMeta(field);
+  const field = fieldOf(config, key);
+  return field === undefined ? {} : (declaredMeta(field) ?? {});
 };
 
 export { isVisible };
