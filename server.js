@@ -2,6 +2,7 @@
 // alone would be an order of magnitude slower (docs/architecture.md, The server URL); everything else is Next's.
 import { createServer } from 'node:http';
 import next from 'next';
+import { isForeign } from '#lib/accounts/is-foreign.ts';
 import { mayUpgrade, serveVapi, tokenOf } from '#lib/runtime/node-adapter.ts';
 import { getRuntime } from '#lib/runtime/runtime.ts';
 import { clientAddressHeader } from '#lib/server/client-address.ts';
@@ -24,7 +25,13 @@ const readEnv = () => {
   }
 };
 
-const { HOST: host, PORT: port, NODE_ENV: mode } = readEnv();
+const {
+  HOST: host,
+  PORT: port,
+  NODE_ENV: mode,
+  PATCHBAY_PUBLIC_URL: publicUrl,
+  PATCHBAY_TRUST_PROXY: trustProxy = false,
+} = readEnv();
 const development = mode === 'development';
 
 const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS, shouldUpgradeCallback: mayUpgrade });
@@ -45,14 +52,35 @@ await pages.prepare();
 const clientAddress = clientAddressHeader();
 const handlePage = pages.getRequestHandler();
 
-/** Next answers 500 to a path such as `/workflows/%ff`. */
-const isDecodable = (url) => {
+/**
+ * What is asked for, as a path: some name the server before it (RFC 9112, 3.2.2). `undefined` where it is none, as in
+ * `OPTIONS *`, or no text, as in `/workflows/%ff`: Next answers 500 to both.
+ */
+const pathOf = (target) => {
+  const url = /^https?:/i.test(target) ? URL.parse(target) : undefined;
+  const path = url ? `${url.pathname}${url.search}` : target;
   try {
-    decodeURI(url.split('?', 1)[0]);
-    return true;
+    decodeURI(path.split('?', 1)[0]);
+    return path.startsWith('/') ? path : undefined;
   } catch {
-    return false;
+    return undefined;
   }
+};
+
+const refuse = (request, response, status, code, message) => {
+  const isApi = request.url.startsWith('/api/');
+  response.writeHead(status, {
+    'content-type': `${isApi ? 'application/json' : 'text/plain'}; charset=utf-8`,
+  });
+  response.end(isApi ? JSON.stringify({ error: { code, message } }) : `${message}\n`);
+};
+
+/** Server actions and the like. Next refuses those of other sites too, with a 500. */
+const isFromElsewhere = ({ method, headers: { host: name = '', origin, ...headers } }, path) => {
+  if (origin === undefined) return false;
+  const forwarded = String(headers['x-forwarded-host'] ?? '');
+  const told = new Headers({ host: name, origin, 'x-forwarded-host': forwarded });
+  return isForeign({ method, path, headers: told }, { publicUrl, trustProxy });
 };
 
 server.on('request', (request, response) => {
@@ -61,15 +89,18 @@ server.on('request', (request, response) => {
     void serveVapi(runtime, token, request, response);
     return;
   }
-  if (!isDecodable(request.url)) {
-    const message = 'This address cannot be read: what stands after a % is not a character.';
-    const isApi = request.url.startsWith('/api/');
-    response.writeHead(400, {
-      'content-type': `${isApi ? 'application/json' : 'text/plain'}; charset=utf-8`,
-    });
-    response.end(isApi ? JSON.stringify({ error: { code: 'invalid-request', message } }) : `${message}\n`);
+  const path = pathOf(request.url);
+  if (path === undefined) {
+    const message =
+      'This address cannot be read: it is no path, or what stands after a % is not a character.';
+    refuse(request, response, 400, 'invalid-request', message);
     return;
   }
+  if (isFromElsewhere(request, path)) {
+    refuse(request, response, 403, 'forbidden', 'This was sent by a page of another site.');
+    return;
+  }
+  request.url = path;
   request.headers[clientAddress] = request.socket.remoteAddress;
   handlePage(request, response).catch((error) => {
     log.error('a page failed', { error });

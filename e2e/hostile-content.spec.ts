@@ -1,4 +1,5 @@
-import { chain, toolReply, toolTrigger } from './flows.ts';
+import { request } from 'node:http';
+import { chain, publishedWorkflow, toolReply, toolTrigger } from './flows.ts';
 import { expect, post, test } from './test.ts';
 
 const MARKUP = '"><img src=x onerror="window.wasRun=1"><script>window.wasRun=1</script>{{ 1 }}';
@@ -68,4 +69,56 @@ test('an address that encodes no text is refused, not a failure', async ({ app }
   for (const address of ['/workflows/%ff', '/%', '/api/v1/runs/%c3%28?a=%ff'])
     expect((await fetch(`${app.address}${address}`)).status, address).toBe(400);
   expect((await fetch(`${app.address}/login?next=%E2%82%AC`)).status).toBe(200);
+});
+
+/** The status of a request whose target is sent as it is written. */
+const statusOf = (address: string, method: string, target: string): Promise<number | undefined> =>
+  new Promise((resolve, reject) => {
+    const { hostname, port } = new URL(address);
+    request({ hostname, port, method, path: target, agent: false }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    })
+      .on('error', reject)
+      .end();
+  });
+
+test('what is asked for need not be a path, and is then read or refused', async ({ app }) => {
+  for (const target of ['*', 'login', 'ftp://a.example/'])
+    expect(await statusOf(app.address, 'OPTIONS', target), target).toBe(400);
+  // As a proxy writes it; the page, never a redirect to the server that it names.
+  expect(await statusOf(app.address, 'GET', 'http://elsewhere.example/login')).toBe(200);
+});
+
+test('what a page of another site sends in the name of its visitor is refused', async ({ app }) => {
+  const send = async (address: string, origin: string): Promise<number> => {
+    const headers = { 'next-action': '0'.repeat(42), 'content-type': 'text/plain', origin };
+    return (await fetch(`${app.address}${address}`, { method: 'POST', headers, body: '[]' })).status;
+  };
+  for (const address of ['/login', '/api/test-runs/a']) {
+    expect(await send(address, 'https://elsewhere.example'), address).toBe(403);
+    expect(await send(address, 'null'), address).toBe(403);
+    expect(await send(address, app.address), address).not.toBe(403);
+  }
+});
+
+test('nobody keeps what is said of a session', async ({ app }) => {
+  for (const address of ['/api/auth/get-session', '/api/auth/error'])
+    expect(
+      (await fetch(`${app.address}${address}`, { redirect: 'manual' })).headers.get('cache-control'),
+    ).toBe('no-store');
+});
+
+test('one message with tens of thousands of tool calls keeps nobody else waiting', async ({ app }) => {
+  const { serverUrl } = await publishedWorkflow(
+    app,
+    'Flood',
+    chain(toolTrigger('take'), toolReply('Taken.')),
+  );
+  const toolCallList = Array.from({ length: 60_000 }, (_, n) => ({ id: `${n}`, function: { name: 'take' } }));
+  const answer = await post(serverUrl, JSON.stringify({ message: { type: 'tool-calls', toolCallList } }));
+  const { results } = await answer.json();
+  expect(results).toHaveLength(60_000);
+  expect(results[0]).toMatchObject({ toolCallId: '0', result: 'Taken.' });
+  expect(results[59_999]).toMatchObject({ toolCallId: '59999', error: expect.stringContaining('first 128') });
 });

@@ -117,5 +117,10 @@ export const createAuth = ({ prisma, provider, vault }: Store, settings: AuthSet
     telemetry: { enabled: false },
   });
 
-/** Answers a request below `/api/auth`. */
-export const handleAuth = async (request: Request): Promise<Response> => (await getAuth()).handler(request);
+/** Answers a request below `/api/auth`. What it says of a session is for nobody else, caches included. */
+export const handleAuth = async (request: Request): Promise<Response> => {
+  const { body, status, headers: given } = await (await getAuth()).handler(request);
+  const headers = new Headers(given);
+  headers.set('cache-control', 'no-store');
+  return new Response(body, { status, headers });
+};
