@@ -65,9 +65,19 @@ const handoffTo = ({ handsTo, assistantId, assistantName, assistant }: ControlCo
 };
 
 /** The URL that the config gives, before anything is looked up. */
-export const givenControlUrl = ({ which, controlUrl }: ControlConfig, call: Json): string | undefined => {
+export const givenControlUrl = (
+  { which, controlUrl, authSecret }: ControlConfig,
+  call: Json,
+): string | undefined => {
   if (which === 'url') return neededText(controlUrl, 'The control URL');
-  return which === 'this' ? controlUrlOf(call) : undefined;
+  const url = which === 'this' ? controlUrlOf(call) : undefined;
+  return url === undefined || !authSecret || isVapis(url) ? url : undefined;
+};
+
+/** An event may come from anyone who knows the server URL: what it says must not decide who gets a key. */
+const isVapis = (text: string): boolean => {
+  const url = URL.parse(text);
+  return url?.protocol === 'https:' && /(^|\.)vapi\.ai$/.test(url.hostname);
 };
 
 /** `monitor.controlUrl` of a call. Vapi's docs show it in angle brackets once: they are taken off. */

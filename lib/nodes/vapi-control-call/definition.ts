@@ -27,7 +27,7 @@ export const vapiControlCall = defineNode({
   description: 'Speaks, transfers or hangs up in a running call.',
   help: `Acts on a call while it runs, through its control URL (\`monitor.controlUrl\`), which is closed once the call has ended.
 
-For the call of this event nothing else is needed. Any other call is found by its id, through the connection to Vapi (Settings). The private key goes to Vapi's API only, never to a control URL.
+For the call of this event nothing else is needed. Any other call is found by its id, through the connection to Vapi (Settings). The private key goes to Vapi's API only, never to a control URL. A key for the control URL goes where Vapi says that the call is: an address in the event that is not Vapi's is looked up first.
 
 The output is \`{ status, body }\` of the answer. Assistants of some models take only some of these: Vapi's page *Live call control* says which.
 

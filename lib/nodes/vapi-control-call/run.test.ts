@@ -93,6 +93,17 @@ test('a control URL that asks for a key gets the one chosen for it', async () =>
   ]);
 });
 
+test('a key never goes where only the event says that the call is: Vapi is asked instead', async () => {
+  const { url, asked } = await serve();
+  const call = { id: 'call-1', monitor: { controlUrl: `${url}/from-the-event` } };
+  const step = runVapiControlCall({ action: 'end-call', authSecret: 'PUBLIC_KEY' });
+  await step(connectedTo(url, { call, secrets: { PUBLIC_KEY: 'public-1' } }));
+  expect(asked.map((entry) => [entry.url, entry.headers.authorization])).toEqual([
+    ['/call/call-1', 'Bearer private-key'],
+    ['/found/control', 'Bearer public-1'],
+  ]);
+});
+
 test('a redirect is not followed', async () => {
   const { url, asked } = await serve({ status: 307, headers: { location: '/elsewhere' } });
   const step = runVapiControlCall({ action: 'end-call', which: 'url', controlUrl: `${url}/own` });
