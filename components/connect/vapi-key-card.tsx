@@ -29,7 +29,7 @@ export function VapiKeyCard({ connection }: { connection: ConnectionInfo | undef
   const [isReplacing, setIsReplacing] = useState(false);
   const showsForm = connection === undefined || isReplacing;
   return (
-    <Card>
+    <Card id="vapi">
       <CardHeader
         title="Vapi account"
         description="With a private key, Patchbay lists what you have in Vapi and sets server URLs there. The key is kept encrypted and never shown again."

@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { documentTexts } from '#lib/graph/document-texts.ts';
+import { findText } from '#lib/graph/find-text.ts';
 import { parseGraph } from '#lib/graph/parse.ts';
 import { emptyGraph, type GraphDocument } from '#lib/graph/schema.ts';
+import { compileQuery } from '#lib/graph/text-query.ts';
 import { definitions } from '#lib/nodes/definitions.ts';
 import { createCommands } from './commands.ts';
 import { readClipboard } from './document/clipboard.ts';
@@ -406,3 +409,23 @@ const problemOf = (document: GraphDocument): unknown => {
 
 const hasCycle = (document: GraphDocument) =>
   document.edges.some((edge) => canReach(document, edge.target, edge.source));
+
+test('what is replaced in many places is undone in one step, to the byte', () => {
+  const { store, commands, document } = createEditor();
+  commands.addNode({ type: 'trigger_tool', name: 'Find order', at: { x: 0, y: 0 } });
+  const code = commands.addNode({ type: 'code', name: 'Order', at: { x: 400, y: 0 } }) ?? '';
+  commands.setConfig(code, ['source'], 'return steps.find_order.output.order;');
+  const before = JSON.stringify(document());
+  const steps = store.getState().history.past.length;
+  store.getState().select({ nodes: [code] });
+  const query = compileQuery({ text: 'order', matchesCase: false, isWholeWord: false, isPattern: false });
+  if (!query.ok) throw new Error(query.reason);
+  const { hits } = findText(documentTexts(document(), definitions), query);
+  commands.replaceText(hits, () => 'invoice');
+  expect(document().nodes.map(({ name }) => name)).toEqual(['Find invoice', 'invoice']);
+  expect(document().nodes[1]?.config.source).toBe('return steps.find_invoice.output.invoice;');
+  expect(store.getState().selection.nodes).toEqual(['invoice']);
+  expect(store.getState().history.past).toHaveLength(steps + 1);
+  store.getState().undo();
+  expect(JSON.stringify(document())).toBe(before);
+});

@@ -6,6 +6,7 @@ import { type CommandContext, createCommandContext } from './commands/command-co
 import { copyingCommands } from './commands/copying.ts';
 import { nodeSettingsCommands } from './commands/node-settings.ts';
 import { noteCommands } from './commands/notes.ts';
+import { replacingCommands } from './commands/replacing.ts';
 import { wiringCommands } from './commands/wiring.ts';
 import { removeClosingGaps } from './document/close-gap.ts';
 import { removeElements } from './document/edits.ts';
@@ -33,6 +34,7 @@ export const createCommands = (
     ...copyingCommands(context),
     ...nodeSettingsCommands(context),
     ...noteCommands(context),
+    ...replacingCommands(context),
     ...removingCommands(context),
 
     /** Puts another document in place of this one: a version that is restored. */

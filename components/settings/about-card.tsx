@@ -11,7 +11,7 @@ export interface About {
 
 export function AboutCard({ about }: { about: About }) {
   return (
-    <Card>
+    <Card id="about">
       <CardHeader title="About this Patchbay" className="pb-3" />
       <dl className="divide-y border-t text-sm">
         <Fact name="Version">{about.version}</Fact>

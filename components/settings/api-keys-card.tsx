@@ -28,7 +28,7 @@ export interface ApiKeyRow {
 
 export function ApiKeysCard({ keys }: { keys: readonly ApiKeyRow[] }) {
   return (
-    <Card>
+    <Card id="api-keys">
       <CardHeader
         title="API keys"
         description="For scripts and CI: everything the editor can do, at /api/v1."

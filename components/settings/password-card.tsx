@@ -34,7 +34,7 @@ export function PasswordCard({ name, email }: { name: string; email: string }) {
   };
 
   return (
-    <Card>
+    <Card id="account">
       <CardHeader title="Account" description={`${name} · ${email}`} />
       <CardBody>
         <form id="change-password" className="grid gap-4" onSubmit={submit}>

@@ -24,7 +24,7 @@ export interface SecretRow {
 
 export function SecretsCard({ secrets }: { secrets: readonly SecretRow[] }) {
   return (
-    <Card>
+    <Card id="secrets">
       <CardHeader
         title="Secrets"
         description={

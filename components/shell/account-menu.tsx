@@ -2,7 +2,6 @@
 
 import { BookOpen, LogOut, Settings } from 'lucide-react';
 import Link from 'next/link';
-import { toast } from 'sonner';
 import {
   DropdownMenu,
   DropdownMenuContent,
@@ -10,22 +9,13 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from '#components/ui/dropdown-menu.tsx';
+import { signOut } from './sign-out.ts';
 import { ThemeMenuItems } from './theme-menu-items.tsx';
 
 export interface ShellUser {
   readonly name: string;
   readonly email: string;
 }
-
-const signOut = async () => {
-  const response = await fetch('/api/auth/sign-out', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: '{}',
-  }).catch(() => undefined);
-  if (response?.ok) window.location.assign('/login');
-  else toast.error('Signing out failed: the server did not answer as expected. Try again.');
-};
 
 export function AccountMenu({ user }: { user: ShellUser }) {
   return (

@@ -4,6 +4,7 @@ import { Settings } from 'lucide-react';
 import Link from 'next/link';
 import { useParams, usePathname } from 'next/navigation';
 import type { FirstStepsView } from '#app/actions/first-steps.ts';
+import { PaletteButton } from '#components/command-palette/palette-button.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { Logo, LogoMark } from '#components/ui/logo.tsx';
@@ -56,6 +57,7 @@ export function AppBar({
           </>
         )}
         <div className="ml-auto flex shrink-0 items-center gap-1.5">
+          <PaletteButton />
           {firstSteps === null ? null : <FirstSteps initial={firstSteps} />}
           <Tooltip content="Settings" side="bottom">
             <Button asChild variant="ghost" size="icon" className="max-sm:hidden">

@@ -3,6 +3,7 @@
 import { useParams } from 'next/navigation';
 import type { ReactNode } from 'react';
 import type { FirstStepsView } from '#app/actions/first-steps.ts';
+import { CommandPalette } from '#components/command-palette/command-palette.tsx';
 import { cn } from '#components/ui/cn.ts';
 import type { ShellUser } from './account-menu.tsx';
 import { AppBar } from './app-bar.tsx';
@@ -32,6 +33,7 @@ export function AppFrame({ user, workflows, firstSteps, children }: AppFrameProp
       >
         Skip to the content
       </a>
+      <CommandPalette workflows={workflows} />
       <AppBar user={user} workflows={workflows} firstSteps={firstSteps} />
       <main id="content" tabIndex={-1} className="flex min-w-0 flex-1 flex-col outline-none">
         {children}

@@ -8,7 +8,8 @@ import {
   DropdownMenuRadioItem,
 } from '#components/ui/dropdown-menu.tsx';
 
-const themes = [
+/** The themes to choose from. */
+export const themes = [
   { value: 'light', label: 'Light', Icon: Sun },
   { value: 'dark', label: 'Dark', Icon: Moon },
   { value: 'system', label: 'As the system', Icon: Monitor },

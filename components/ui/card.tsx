@@ -2,7 +2,15 @@ import type { ComponentProps, ReactNode } from 'react';
 import { cn } from './cn.ts';
 
 export function Card({ className, ...props }: ComponentProps<'section'>) {
-  return <section className={cn('rounded-lg border bg-surface shadow-xs', className)} {...props} />;
+  return (
+    <section
+      className={cn(
+        'scroll-mt-[calc(var(--bar-height,0px)+1rem)] rounded-lg border bg-surface shadow-xs',
+        className,
+      )}
+      {...props}
+    />
+  );
 }
 
 interface CardHeaderProps extends Omit<ComponentProps<'header'>, 'title'> {

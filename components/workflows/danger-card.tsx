@@ -41,7 +41,7 @@ export function DangerCard({ id, name, isPublished }: DangerCardProps) {
   };
 
   return (
-    <Card>
+    <Card id="danger">
       <CardHeader title="Export, stop, delete" className="pb-1" />
       <div className="divide-y">
         <Row title="Export" description="The draft as a JSON file that Import takes. Secrets are not in it.">

@@ -23,7 +23,7 @@ export function NameCard({ id, name: stored }: { id: string; name: string }) {
   };
 
   return (
-    <Card>
+    <Card id="name">
       <CardBody>
         <form onSubmit={save}>
           <Field label="Name" error={error} help="Flows read it as workflow.name.">

@@ -32,7 +32,7 @@ export function ServerUrlCard({ id, serverUrl, isRevoked }: ServerUrlCardProps) 
   };
 
   return (
-    <Card>
+    <Card id="server-url">
       <CardHeader
         title={
           <span className="flex items-center gap-2">

@@ -4,8 +4,6 @@ import { Copy, Download, Ellipsis, Pencil, Settings, Trash2 } from 'lucide-react
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { toast } from 'sonner';
-import { duplicateWorkflow } from '#app/actions/workflows.ts';
 import { Button } from '#components/ui/button.tsx';
 import {
   DropdownMenu,
@@ -15,6 +13,7 @@ import {
   DropdownMenuTrigger,
 } from '#components/ui/dropdown-menu.tsx';
 import { downloadWorkflow } from './download-workflow.ts';
+import { duplicateAndTell } from './duplicate-and-tell.ts';
 import { RenameDialog } from './rename-dialog.tsx';
 import type { WorkflowRow } from './workflow-row.ts';
 
@@ -27,17 +26,6 @@ interface WorkflowMenuProps {
 export function WorkflowMenu({ workflow, onRemove }: WorkflowMenuProps) {
   const router = useRouter();
   const [isRenaming, setIsRenaming] = useState(false);
-
-  const duplicate = async () => {
-    const result = await duplicateWorkflow(workflow.id).catch(() => undefined);
-    if (!result?.ok) {
-      toast.error(result?.message ?? 'Duplicating failed: the server did not answer. Try again.');
-      return;
-    }
-    toast.success(`Made “${result.name}”`, {
-      action: { label: 'Open', onClick: () => router.push(`/workflows/${result.id}`) },
-    });
-  };
 
   return (
     <>
@@ -57,7 +45,7 @@ export function WorkflowMenu({ workflow, onRemove }: WorkflowMenuProps) {
             <Pencil />
             Rename
           </DropdownMenuItem>
-          <DropdownMenuItem onSelect={() => void duplicate()}>
+          <DropdownMenuItem onSelect={() => void duplicateAndTell(workflow.id, router.push)}>
             <Copy />
             Duplicate
           </DropdownMenuItem>

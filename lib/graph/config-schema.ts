@@ -105,6 +105,23 @@ export const unknownFields = (schema: Schema, value: unknown, path: Path = []): 
 const fieldsOf = (value: unknown): [string, unknown][] =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value) : [];
 
+/** Whether the schema names the keys of the object at `path` itself, so that they are not a person's to choose. */
+export const hasFixedKeys = (schema: Schema, path: Path): boolean => schemasAt(schema, path).some(isObject);
+
+const isObject = (schema: Schema): boolean => {
+  const def = defOf(schema);
+  if (def.type === 'union') return def.options.some(isObject);
+  if (def.type === 'pipe') return isObject(def.in);
+  return def.type === 'object' || ('innerType' in def && isObject(def.innerType));
+};
+
+/** Why the schema takes no `value` at `path`; `undefined` where it takes it, or says nothing of that place. */
+export const problemAt = (schema: Schema, path: Path, value: unknown): string | undefined => {
+  const answers = schemasAt(schema, path).map((one) => z.core.safeParse(one as z.core.$ZodType, value));
+  if (answers.some((answer) => answer.success)) return undefined;
+  return answers[0]?.error?.issues[0]?.message;
+};
+
 /** What people call the field at `path`: `Cases, row 2, Value`. Falls back to the key where there is no label. */
 export const fieldLabel = (schema: Schema, path: Path): string =>
   path

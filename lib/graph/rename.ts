@@ -48,6 +48,21 @@ const renameIn = (node: GraphNode, from: string, to: string, specs: NodeSpecs | 
   };
 };
 
+/** Where a text in the field `key` of a node names other steps, with the spans of their ids. */
+export const stepReferences = (
+  node: GraphNode,
+  key: string,
+  text: string,
+  specs: NodeSpecs,
+): { readonly id: string; readonly start: number; readonly end: number }[] => {
+  const kind = fieldKind(node, key, specs);
+  if (kind === 'verbatim' || !text.includes('steps')) return [];
+  const mentions = kind === 'code' ? codeReferences(text) : findMentions(scanTemplate(text), STEPS);
+  return mentions.flatMap(({ root, path: [id], first }) =>
+    root === 'steps' && id !== undefined && first !== undefined ? [{ id, ...first }] : [],
+  );
+};
+
 const fieldKind = (
   node: GraphNode,
   key: string,

@@ -11,6 +11,7 @@ import { explainDataDir } from './data-dir-error.ts';
 import { checkEncryptionKey } from './encryption-check.ts';
 import { createEventRepository, type EventRepository } from './events.ts';
 import { createJournal, type Journal } from './journal.ts';
+import { createLookUpRepository, type LookUpRepository } from './look-up.ts';
 import { createMemoryRepository, type MemoryRepository } from './memory.ts';
 import { migrate } from './migrate.ts';
 import { aloneInDatabase, presenceInPostgres } from './presence.ts';
@@ -49,6 +50,7 @@ export interface Store {
   readonly runTimings: RunTimingRepository;
   readonly recentAnswers: RecentAnswers;
   readonly calls: CallRepository;
+  readonly lookUp: LookUpRepository;
   readonly memory: MemoryRepository;
   readonly secrets: SecretRepository;
   readonly vapiConnection: VapiConnectionRepository;
@@ -127,6 +129,7 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
     recentAnswers: createRecentAnswers(database),
     runTimings: createRunTimingRepository(database),
     calls: createCallRepository(database),
+    lookUp: createLookUpRepository(database),
     memory: createMemoryRepository(database),
     secrets: createSecretRepository(database, vault),
     vapiConnection: createVapiConnectionRepository(database, vault),

@@ -13,6 +13,7 @@ import { IssuesPopover } from './issues-popover.tsx';
 import { PublishDialog, type Published } from './publish-dialog.tsx';
 import { SaveState } from './save-state.tsx';
 import { type ServerAddress, ServerUrlPopover } from './server-url-popover.tsx';
+import { useBarCommands } from './use-bar-commands.tsx';
 import { VersionsSheet } from './versions-sheet.tsx';
 
 interface EditorBarProps {
@@ -34,6 +35,11 @@ export function EditorBar({ address, firstPublished, onOpenPalette }: EditorBarP
     if (store.getState().issues.some((issue) => issue.severity === 'error')) store.getState().setStrict();
     setOpen('publish');
   };
+  useBarCommands({
+    serverUrl: address.url,
+    publish: startPublishing,
+    showVersions: () => setOpen('versions'),
+  });
   return (
     <>
       <div className="flex h-11 shrink-0 items-center gap-0.5 border-b bg-surface px-1.5 sm:gap-1 sm:px-3">

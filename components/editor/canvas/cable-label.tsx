@@ -1,4 +1,5 @@
 import { useEditor } from '../editor-context.tsx';
+import { useFindMark } from '../find/use-finding.ts';
 import { InlineField } from './inline-field.tsx';
 
 /** What is written on a cable; a field while it is written. */
@@ -19,6 +20,7 @@ export function CableLabel({
   y: number;
 }) {
   const { ui, store, commands } = useEditor();
+  const findMark = useFindMark(edgeId);
   return (
     <div
       className="nodrag nopan pointer-events-auto absolute"
@@ -41,6 +43,7 @@ export function CableLabel({
           type="button"
           tabIndex={-1}
           className="cable-label"
+          ref={findMark}
           title="Double-click to change"
           onClick={() => store.getState().select({ edges: [edgeId] })}
           onDoubleClick={() => ui.setState({ labellingId: edgeId })}

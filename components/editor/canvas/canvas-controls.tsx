@@ -6,6 +6,7 @@ import {
   Maximize,
   Minus,
   Plus,
+  Search,
   SquareDashedMousePointer,
   Workflow,
 } from 'lucide-react';
@@ -13,7 +14,9 @@ import { memo, type ReactNode, useCallback } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Tooltip } from '#components/ui/tooltip.tsx';
 import { useEditor, useEditorState } from '../editor-context.tsx';
+import { useFinding, useFindingState } from '../find/use-finding.ts';
 import type { FlowNode } from '../graph-mapping.ts';
+import { modifierKey } from '../modifier-key.ts';
 import { useCanvasUi } from './canvas-ui.ts';
 import { useCanvasActions } from './use-canvas-actions.ts';
 import { useTidyUp } from './use-tidy-up.ts';
@@ -25,6 +28,8 @@ export const CanvasControls = memo(function CanvasControls() {
   const { ui } = useEditor();
   const view = useCanvasActions();
   const tidyUp = useTidyUp();
+  const finding = useFinding();
+  const isFinding = useFindingState((state) => state.isOpen);
   const tool = useCanvasUi((state) => state.tool);
   const isSnapping = useCanvasUi((state) => state.isSnapping);
   const hasMinimap = useCanvasUi((state) => state.hasMinimap);
@@ -61,6 +66,13 @@ export const CanvasControls = memo(function CanvasControls() {
         <span className="mx-0.5 h-4 w-px bg-border" />
         <Control label="Tidy up" onClick={() => void tidyUp('all')}>
           <Workflow />
+        </Control>
+        <Control
+          label={`Find and replace (${modifierKey()}+F)`}
+          onClick={() => (isFinding ? finding.close() : finding.open())}
+          isPressed={isFinding}
+        >
+          <Search />
         </Control>
         <Control
           label="Snap to grid"

@@ -7,6 +7,7 @@ import { DismissableLayer } from 'radix-ui/internal';
 import { useCallback, useEffect } from 'react';
 import { GRID } from '../document/placement.ts';
 import { useEditor, useEditorState } from '../editor-context.tsx';
+import { FindPanel } from '../find/find-panel.tsx';
 import type { FlowNode } from '../graph-mapping.ts';
 import { useFlowTimings } from '../panel/flow-timings-store.ts';
 import { CableEdge } from './cable-edge.tsx';
@@ -26,6 +27,7 @@ import { FlowTimings } from './timing-tag.tsx';
 import { useCanvasActions } from './use-canvas-actions.ts';
 import { useCanvasKeys } from './use-canvas-keys.ts';
 import { useClipboard } from './use-clipboard.ts';
+import { useEditorCommands } from './use-editor-commands.tsx';
 import { useFlowGraph } from './use-flow-graph.ts';
 import { useIsFar } from './use-is-far.ts';
 import { useNodeDrop } from './use-node-drop.ts';
@@ -83,6 +85,7 @@ function FlowSurface({
   useShowOpenNode(actions.show);
   useCanvasKeys();
   useClipboard();
+  useEditorCommands();
 
   const openPanel = useCallback(
     (event: { shiftKey: boolean; ctrlKey: boolean; metaKey: boolean }, node: FlowNode) => {
@@ -154,6 +157,7 @@ function FlowSurface({
         <ConnectionHint />
       </ReactFlow>
       <NodeSearch />
+      <FindPanel />
       <ShortcutsDialog />
     </section>
   );

@@ -3,6 +3,7 @@ import { memo } from 'react';
 import type { CanvasNote } from '#lib/graph/schema.ts';
 import { canvasIdOf } from '../document/canvas-id.ts';
 import { useEditor } from '../editor-context.tsx';
+import { useFindMark } from '../find/use-finding.ts';
 import type { FrameFlowNode } from '../graph-mapping.ts';
 import { useCanvasUi } from './canvas-ui.ts';
 import { InlineField } from './inline-field.tsx';
@@ -16,6 +17,7 @@ export const FrameNode = memo(function FrameNode({ data, selected }: NodeProps<F
   const { ui } = useEditor();
   const { note } = data;
   const isWriting = useCanvasUi((state) => state.writingNoteId === note.id);
+  const findMark = useFindMark(canvasIdOf(note));
   const onResizeEnd = useResizedNote(note.id);
   return (
     <>
@@ -25,7 +27,12 @@ export const FrameNode = memo(function FrameNode({ data, selected }: NodeProps<F
         minHeight={LEAST.height}
         onResizeEnd={onResizeEnd}
       />
-      <div className="canvas-frame" data-note-color={note.color} data-selected={selected || undefined}>
+      <div
+        className="canvas-frame"
+        data-note-color={note.color}
+        ref={findMark}
+        data-selected={selected || undefined}
+      >
         {/* biome-ignore lint/a11y/noStaticElementInteractions: Enter on the frame does the same by keyboard */}
         <div className="frame-title" onDoubleClick={() => ui.setState({ writingNoteId: note.id })}>
           {isWriting ? <TitleField note={note} /> : <span>{note.text.trim() || 'Frame'}</span>}

@@ -52,6 +52,10 @@ export const letterKeys = (event: KeyboardEvent, target: Element, keys: Keys): b
   return act !== undefined;
 };
 
+/** Does what a single key is for, where no key was pressed: the command palette names the key and does the same. */
+export const pressLetter = (key: string, keys: Keys): void =>
+  LETTERS[key.toLowerCase().replace('−', '-')]?.(keys, document.body);
+
 const rename = ({ store, ui }: Keys): void => {
   const { nodes, notes } = store.getState().selection;
   if (nodes.length + notes.length !== 1) return;

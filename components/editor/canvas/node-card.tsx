@@ -2,6 +2,7 @@ import { memo } from 'react';
 import type { NodeCategory, NodeSpec } from '#lib/graph/node-spec.ts';
 import { ERROR_HANDLE, type GraphNode } from '#lib/graph/schema.ts';
 import { hasInput, outputsOf } from '../document/handles.ts';
+import { useFindMark } from '../find/use-finding.ts';
 import { BETWEEN_OUTPUTS } from '../graph-mapping.ts';
 import { TestBadge } from '../testing/test-badge.tsx';
 import { AddAtOutput } from './add-at-output.tsx';
@@ -24,6 +25,7 @@ interface NodeCardProps {
 export const NodeCard = memo(function NodeCard({ node, spec, usedOutputs, isSelected }: NodeCardProps) {
   const summary = spec?.summary(node.config) ?? `This build has no node type “${node.type}”.`;
   const { issues, isBlocked, isRenaming, result, isStale, isPinned } = useCardState(node.id);
+  const findMark = useFindMark(node.id);
   const used = usedOutputs.split(BETWEEN_OUTPUTS);
   return (
     <div
@@ -31,6 +33,7 @@ export const NodeCard = memo(function NodeCard({ node, spec, usedOutputs, isSele
       className={`node-card${isSelected ? ' is-selected' : ''}${node.disabled ? ' is-disabled' : ''}`}
       data-category={spec?.category ?? 'unknown'}
       data-blocked={isBlocked || undefined}
+      ref={findMark}
       title={node.note}
     >
       {hasInput(spec) ? <InputJack /> : <TriggerJack />}

@@ -3,6 +3,7 @@ import { type KeyboardEvent, memo, useRef } from 'react';
 import type { CanvasNote } from '#lib/graph/schema.ts';
 import { canvasIdOf } from '../document/canvas-id.ts';
 import { useEditor } from '../editor-context.tsx';
+import { useFindMark } from '../find/use-finding.ts';
 import type { NoteFlowNode } from '../graph-mapping.ts';
 import { Markdown } from '../panel/markdown.tsx';
 import { useCanvasUi } from './canvas-ui.ts';
@@ -16,6 +17,7 @@ export const NoteNode = memo(function NoteNode({ data, selected }: NodeProps<Not
   const { ui } = useEditor();
   const { note } = data;
   const isWriting = useCanvasUi((state) => state.writingNoteId === note.id);
+  const findMark = useFindMark(canvasIdOf(note));
   const onResizeEnd = useResizedNote(note.id);
   return (
     <>
@@ -29,6 +31,7 @@ export const NoteNode = memo(function NoteNode({ data, selected }: NodeProps<Not
       <div
         className="canvas-note"
         data-note-color={note.color}
+        ref={findMark}
         data-selected={selected || undefined}
         onDoubleClick={() => ui.setState({ writingNoteId: note.id })}
       >

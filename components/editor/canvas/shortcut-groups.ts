@@ -1,8 +1,10 @@
-/** What the keys of the editor do, for the sheet; `use-canvas-keys.ts` does it. `Mod` is ⌘ or Ctrl. */
-export const shortcutGroups: readonly {
+interface ShortcutGroup {
   readonly label: string;
   readonly rows: readonly (readonly [text: string, keys: string])[];
-}[] = [
+}
+
+/** What the keys of the editor do, for the sheet; `use-canvas-keys.ts` does it. `Mod` is ⌘ or Ctrl. */
+export const shortcutGroups = [
   {
     label: 'Move around',
     rows: [
@@ -13,6 +15,9 @@ export const shortcutGroups: readonly {
       ['Zoom to the selection', '2'],
       ['Zoom in, out, to 100 %', '+ − 0'],
       ['Search the nodes', '/'],
+      ['Find in names, fields, code and notes', 'Mod F'],
+      ['Find and replace', 'Mod ⇧ F'],
+      ['Next hit, the one before', 'F3 ⇧ F3'],
     ],
   },
   {
@@ -53,10 +58,25 @@ export const shortcutGroups: readonly {
   {
     label: 'Everywhere',
     rows: [
+      ['Search everything and every command', 'Mod K'],
       ['Run the flow with the test event', 'Mod Enter'],
       ['Menu of what is selected', '⇧ F10'],
       ['Close what is open, select nothing', 'Esc'],
       ['This sheet', '?'],
     ],
   },
-];
+] as const satisfies readonly ShortcutGroup[];
+
+/** What a row of the sheet says. */
+export type ShortcutText = (typeof shortcutGroups)[number]['rows'][number][0];
+
+const MODIFIERS: ReadonlySet<string> = new Set(['Mod', '⇧', 'Alt']);
+
+/** One of the keys of a row, with the keys that are held for all of them: the second of `Mod Z Y` is `Mod Y`. */
+export const shortcutOf = (text: ShortcutText, at = 0): string => {
+  const groups: readonly ShortcutGroup[] = shortcutGroups;
+  const rows = groups.flatMap((group) => group.rows);
+  const keys = rows.find(([own]) => own === text)?.[1].split(' ') ?? [];
+  const pressed = keys.filter((key) => !MODIFIERS.has(key));
+  return [...keys.filter((key) => MODIFIERS.has(key)), pressed[at] ?? ''].join(' ');
+};

@@ -78,6 +78,18 @@ export const useCanvasActions = () => {
           { duration: duration() },
         );
       },
+      /** Brings the middle of these nodes and notes, by their canvas ids, to the middle of what `covering` leaves free. */
+      centre: (ids: readonly string[], covering?: Element | null) => {
+        const box = flowStore.getState().domNode?.getBoundingClientRect();
+        if (ids.length === 0 || box === undefined) return;
+        const { x, y, width, height } = flow.getNodesBounds([...ids]);
+        const zoom = Math.min(1, Math.max(0.6, flow.getZoom())); // to be read, and not nearer than it was drawn
+        const middle = freeMiddle(box, covering?.getBoundingClientRect());
+        void flow.setViewport(
+          { x: middle.x - (x + width / 2) * zoom, y: middle.y - (y + height / 2) * zoom, zoom },
+          { duration: duration() },
+        );
+      },
       /** Brings a node into view and gives it the keyboard focus. */
       reveal: (nodeId: string) => {
         void flow.fitView({ nodes: [{ id: nodeId }], maxZoom: 1, minZoom: 0.5, duration: duration() });
@@ -87,6 +99,15 @@ export const useCanvasActions = () => {
       focus: (nodeId: string) => focusNode(flowStore.getState().domNode, nodeId),
     };
   }, [flow, flowStore]);
+};
+
+/** The middle of the canvas beside what covers its upper left, or below it, where a card has no room beside it. */
+const freeMiddle = (canvas: DOMRect, covering: DOMRect | undefined): Point => {
+  const beside = covering === undefined ? 0 : covering.right - canvas.left;
+  if (covering === undefined || canvas.width - beside >= CARD_WIDTH + 2 * 24) {
+    return { x: (beside + canvas.width) / 2, y: canvas.height / 2 };
+  }
+  return { x: canvas.width / 2, y: (covering.bottom - canvas.top + canvas.height) / 2 };
 };
 
 const FRAMES_TO_WAIT = 30; // a card is drawn a few frames after its node was added or came into view

@@ -67,7 +67,8 @@ const editKeys = (event: KeyboardEvent, { store, commands, ui }: Keys): boolean 
   return true;
 };
 
-const frameSelection = ({ store, commands, ui }: Pick<Keys, 'store' | 'commands' | 'ui'>): void => {
+/** Puts a frame around what is selected. */
+export const frameSelection = ({ store, commands, ui }: Pick<Keys, 'store' | 'commands' | 'ui'>): void => {
   if (selectedCanvasIds(store.getState().selection).length === 0) return;
   const id = commands.addFrame({ x: 0, y: 0 });
   if (id !== undefined) ui.setState({ writingNoteId: id });

@@ -1,7 +1,6 @@
+import { giveName } from '#lib/graph/give-name.ts';
 import type { NodeSpecs } from '#lib/graph/graph-index.ts';
-import { renameNode } from '#lib/graph/rename.ts';
 import type { GraphDocument } from '#lib/graph/schema.ts';
-import { slugFor } from '#lib/graph/slug.ts';
 import {
   type ConfigPath,
   changeNode,
@@ -14,7 +13,7 @@ import { danglingEdges } from '../document/handles.ts';
 import type { CommandContext } from './command-context.ts';
 
 /** Commands that change what a node is set to. */
-export const nodeSettingsCommands = ({ specs, document, nodeById, edit }: CommandContext) => ({
+export const nodeSettingsCommands = ({ specs, document, edit }: CommandContext) => ({
   /** Sets a value inside a node's config. Edges from outputs that this takes away go with it. */
   setConfig: (nodeId: string, path: ConfigPath, value: unknown): void => {
     edit(
@@ -51,18 +50,8 @@ export const nodeSettingsCommands = ({ specs, document, nodeById, edit }: Comman
 
   /** Renames a node; its id follows, and so do all references to it. Gives the id it has then. */
   rename: (nodeId: string, wanted: string): string => {
-    const name = wanted.trim().slice(0, 120);
-    const node = nodeById(nodeId);
-    if (name === '' || node === undefined || name === node.name) return nodeId;
-    const others = document().nodes.filter((other) => other.id !== nodeId);
-    const id = slugFor(name, new Set(others.map((other) => other.id)));
-    edit(
-      (before) => {
-        const named = changeNode(before, nodeId, (old) => ({ ...old, name }));
-        return id === nodeId ? named : renameNode(named, nodeId, id, specs);
-      },
-      { select: { nodes: [id] } },
-    );
+    const { graph, id } = giveName(document(), nodeId, wanted, specs);
+    if (graph !== document()) edit(() => graph, { select: { nodes: [id] } });
     return id;
   },
 });

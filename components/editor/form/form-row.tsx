@@ -49,7 +49,12 @@ export const FormRow = memo(function FormRow({ field, path, value, siblings, onC
       {(control) => (
         // Only where focus leaves is noted; what is inside is interactive by itself.
         // biome-ignore lint/a11y/noStaticElementInteractions: not a control
-        <div id={control.id} className="min-w-0" onBlur={() => form.touch(path)}>
+        <div
+          id={control.id}
+          data-field={`config.${path.join('.')}`}
+          className="min-w-0"
+          onBlur={() => form.touch(path)}
+        >
           <FieldControl
             field={field}
             path={path}

@@ -78,6 +78,7 @@ export function NodeSettings({ node, spec }: { node: GraphNode; spec: NodeSpec |
         {(control) => (
           <Textarea
             {...control}
+            data-field="note"
             maxLength={10_000}
             value={node.note ?? ''}
             onChange={({ target }) =>

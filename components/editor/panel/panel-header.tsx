@@ -41,7 +41,9 @@ function NodeName({ node }: { node: GraphNode }) {
   };
   return (
     <input
+      type="text"
       aria-label="Name of the node"
+      data-field="name"
       maxLength={120}
       spellCheck={false}
       className="-my-0.5 w-full truncate rounded-sm border border-transparent bg-transparent px-1.5 py-0.5 font-semibold text-base outline-none hover:border-border focus:border-signal focus:bg-surface"

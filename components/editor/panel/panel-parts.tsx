@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '#components/ui/tabs.tsx';
 import type { GraphNode } from '#lib/graph/schema.ts';
 import { useEditor } from '../editor-context.tsx';
+import { useShownHit } from '../find/use-shown-hit.ts';
 import { focusTarget } from '../form/reference-target.ts';
 import { InputPart } from './input-part.tsx';
 import { NodeHelp } from './node-help.tsx';
@@ -59,6 +60,7 @@ export function PanelTabs({ node, hasAll = false }: { node: GraphNode; hasAll?: 
   const { specs } = useEditor();
   const spec = specs[node.type];
   const [tab, setTab] = useState('settings');
+  useShownHit(node.id, setTab);
   const backToSettings = () => {
     setTab('settings');
     requestAnimationFrame(focusTarget);

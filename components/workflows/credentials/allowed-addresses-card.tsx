@@ -57,7 +57,7 @@ export function AllowedAddressesCard({
     });
   };
   return (
-    <Card>
+    <Card id="addresses">
       <CardHeader
         title={
           <span className="flex items-center gap-2">

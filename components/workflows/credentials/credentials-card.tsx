@@ -39,7 +39,7 @@ export function CredentialsCard({
   credentials,
 }: CredentialsCardProps) {
   return (
-    <Card>
+    <Card id="credentials">
       <CardHeader
         className="pb-4"
         title={

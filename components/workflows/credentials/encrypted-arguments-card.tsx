@@ -41,7 +41,7 @@ export function EncryptedArgumentsCard({
   const [newest, ...older] = keyPairs;
   const isOn = newest !== undefined && paths.length > 0;
   return (
-    <Card>
+    <Card id="encrypted-arguments">
       <CardHeader
         className="pb-4"
         title={
