@@ -5,6 +5,7 @@ import { env } from '#lib/server/env.ts';
 import { once } from '#lib/server/once.ts';
 import { type ApiKeyRepository, createApiKeyRepository } from './api-keys.ts';
 import { type AuditRepository, createAuditRepository } from './audit.ts';
+import { type Bus, busInPostgres, busInProcess } from './bus.ts';
 import { type CallRepository, createCallRepository } from './calls.ts';
 import { adaptersFor, openDatabase, type PrismaClient } from './client.ts';
 import { explainDataDir } from './data-dir-error.ts';
@@ -61,6 +62,8 @@ export interface Store {
   readonly journal: Journal;
   readonly runLog: RunLog;
   readonly vault: Vault;
+  /** To every app instance on this database. */
+  readonly bus: Bus;
   /** For better-auth only; everything else has a repository. */
   readonly prisma: PrismaClient;
   /** Rejects where the database does not answer, or could not be written to when that was last tried. */
@@ -115,6 +118,7 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
     throw error;
   }
   const presence = databaseUrl === undefined ? aloneInDatabase() : await presenceInPostgres(databaseUrl);
+  const bus = databaseUrl === undefined ? busInProcess() : busInPostgres(databaseUrl, presence.instance);
   const journal = createJournal(database);
   const runLog = createRunLog(database, presence.instance);
   const settings = createSettingRepository(database);
@@ -140,6 +144,7 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
     journal,
     runLog,
     vault,
+    bus,
     prisma,
     health: async () => {
       await prisma.$queryRawUnsafe('SELECT 1');
@@ -149,7 +154,7 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
       try {
         await Promise.all([journal.flush(), runLog.close()]);
       } finally {
-        await presence.close();
+        await Promise.all([presence.close(), bus.close()]);
         await close();
       }
     },

@@ -6,7 +6,7 @@ import { graphFromText, graphHash, graphToText } from './graph-text.ts';
 import { isUniqueViolation } from './prisma-error.ts';
 import { storableText } from './text.ts';
 
-/** A published version of a workflow. It never changes. */
+/** A published version of a workflow. It never changes, but for its note. */
 export interface Version {
   readonly id: string;
   readonly workflowId: string;
@@ -89,6 +89,34 @@ export const createVersionRepository = ({ prisma, now }: Database) => {
         omit: { graph: true },
       });
       return rows.map(toVersion);
+    },
+
+    /** Newest first, with their graphs: at most `limit`, older than version `before` where that is given. */
+    page: async (
+      workflowId: string,
+      { before, limit }: { before?: number | undefined; limit: number },
+    ): Promise<VersionWithGraph[]> => {
+      const rows = await prisma.workflowVersion.findMany({
+        where: { workflowId, ...(before === undefined ? {} : { number: { lt: before } }) },
+        orderBy: { number: 'desc' },
+        take: limit,
+      });
+      return rows.map((row) => ({ ...toVersion(row), graph: graphFromText(row.graph) }));
+    },
+
+    /** The number of the newest version; 0 where there is none. */
+    lastNumber: async (workflowId: string): Promise<number> => {
+      const last = await prisma.workflowVersion.aggregate({ where: { workflowId }, _max: { number: true } });
+      return last._max.number ?? 0;
+    },
+
+    /** The note is about the version, not a part of it: it may be written later. False where there is no such version. */
+    setNote: async (workflowId: string, number: number, note: string | null): Promise<boolean> => {
+      const { count } = await prisma.workflowVersion.updateMany({
+        where: { workflowId, number },
+        data: { note: note === null ? '' : storableText(note, MAX_NOTE) },
+      });
+      return count === 1;
     },
 
     get: async (id: string): Promise<VersionWithGraph | undefined> => {
