@@ -105,6 +105,8 @@ test('a body is required exactly where an empty one is refused', () => {
     renameWorkflow: true,
     saveDraft: true,
     publishWorkflow: false,
+    republishVersion: false,
+    noteVersion: true,
     testRun: false,
     setVapiSecret: true,
     addCredential: true,

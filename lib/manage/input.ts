@@ -20,7 +20,7 @@ export const workflowName = name(120).meta({ description: 'Shown in lists; need 
 
 export const apiKeyName = name(80);
 
-const versionNote = z
+export const versionNote = z
   .string()
   .trim()
   .max(2000, 'A note has at most 2000 characters.')

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Store } from '#lib/store/store.ts';
 import { describeEachDatabase } from '#lib/store/testing/databases.ts';
+import { graph as factoryGraph } from '#lib/store/testing/factories.ts';
 import type { Manage } from './context.ts';
 import { setVapiSecret } from './credentials.ts';
 import * as workflows from './workflows.ts';
@@ -119,4 +120,93 @@ describeEachDatabase('operations on workflows', (fresh) => {
     });
     expect((await manage.store.audit.list({ limit: 20 })).items).toHaveLength(1);
   });
+
+  test('an earlier version is published again as a new one, and the draft stays', async () => {
+    const manage = manageOn(await open());
+    const { id, versions } = await withTwoVersions(manage);
+    const told: unknown[] = [];
+    manage.store.bus.subscribe((text) => told.push(JSON.parse(text)));
+    const again = await workflows.republishVersion(manage, id, 1);
+    expect(again).toMatchObject({
+      ok: true,
+      unchanged: false,
+      version: { number: 3, note: 'Version 1 again' },
+    });
+    expect(told).toMatchObject([{ kind: 'published', version: 3, by: { name: 'owner@example.com' } }]);
+    expect((await manage.store.versions.getByNumber(id, 3))?.graph).toEqual(versions[0]);
+    expect(await manage.store.workflows.get(id)).toMatchObject({
+      publishedVersionNumber: 3,
+      draft: versions[1],
+    });
+    expect(await workflows.republishVersion(manage, id, 3)).toMatchObject({ ok: true, unchanged: true });
+    expect(await workflows.republishVersion(manage, id, 9)).toMatchObject({ ok: false, code: 'not-found' });
+    expect(await lastAudit(manage, id)).toMatchObject({
+      action: 'workflow.publish',
+      details: { version: 3, again: 1 },
+    });
+  });
+
+  test('the note of a version can be written anew, which the audit tells', async () => {
+    const manage = manageOn(await open());
+    const { id } = await withTwoVersions(manage);
+    expect(await workflows.setVersionNote(manage, id, 1, ' Calmer ')).toMatchObject({
+      ok: true,
+      version: { note: 'Calmer' },
+    });
+    expect((await manage.store.versions.getByNumber(id, 1))?.note).toBe('Calmer');
+    expect(await lastAudit(manage, id)).toMatchObject({
+      action: 'workflow.note-version',
+      details: { version: 1, from: 'First', to: 'Calmer' },
+    });
+    expect(await workflows.setVersionNote(manage, id, 1, '')).toMatchObject({ version: { note: null } });
+    expect(await workflows.setVersionNote(manage, id, 1, 'x'.repeat(2001))).toMatchObject({
+      code: 'invalid-request',
+    });
+    expect(await workflows.setVersionNote(manage, id, 9, 'x')).toMatchObject({ code: 'not-found' });
+  });
+
+  test('restoring into a draft that was changed meanwhile is refused; else it leaves an entry', async () => {
+    const manage = manageOn(await open());
+    const { id, versions, revision } = await withTwoVersions(manage);
+    expect(await workflows.restoreVersion(manage, id, 1, revision - 1)).toMatchObject({ code: 'conflict' });
+    const told: unknown[] = [];
+    manage.store.bus.subscribe((text) => told.push(JSON.parse(text)));
+    expect(await workflows.restoreVersion(manage, id, 1, revision)).toMatchObject({
+      ok: true,
+      revision: revision + 1,
+      graph: versions[0],
+    });
+    expect(told).toMatchObject([{ kind: 'draft', workflowId: id, revision: revision + 1 }]);
+    expect(await lastAudit(manage, id)).toMatchObject({
+      action: 'workflow.restore-version',
+      details: { version: 1 },
+    });
+  });
+
+  test('versions are read page by page, newest first', async () => {
+    const manage = manageOn(await open());
+    const { id } = await withTwoVersions(manage);
+    await workflows.republishVersion(manage, id, 1);
+    const numbers = async (before?: number) =>
+      (await manage.store.versions.page(id, { before, limit: 2 })).map(({ number }) => number);
+    expect(await numbers()).toEqual([3, 2]);
+    expect(await numbers(2)).toEqual([1]);
+    expect(await manage.store.versions.lastNumber(id)).toBe(3);
+  });
 });
+
+/** A workflow that was published twice; its draft is the second version. */
+const withTwoVersions = async (manage: Manage) => {
+  const versions = ['first', 'second'].map((name) => factoryGraph(name));
+  const created = await workflows.createWorkflow(manage, { name: 'Orders', graph: factoryGraph('first') });
+  if (!created.ok) throw new Error(created.message);
+  const { id, draftRevision } = created.workflow;
+  await workflows.publishWorkflow(manage, id, { note: 'First' });
+  const saved = await workflows.saveDraft(manage, id, factoryGraph('second'), draftRevision);
+  if (!saved.ok) throw new Error(saved.message);
+  await workflows.publishWorkflow(manage, id, {});
+  return { id, versions, revision: saved.revision };
+};
+
+const lastAudit = async (manage: Manage, id: string) =>
+  (await manage.store.audit.list({ target: { kind: 'workflow', id }, limit: 1 })).items[0];

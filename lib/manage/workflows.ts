@@ -5,6 +5,8 @@ import { parseGraph } from '#lib/graph/parse.ts';
 import { emptyGraph, type GraphDocument } from '#lib/graph/schema.ts';
 import { validate } from '#lib/graph/validate.ts';
 import { definitions } from '#lib/nodes/definitions.ts';
+import { tellEditors } from '#lib/runtime/editor-messages.ts';
+import { actorName } from '#lib/store/actor.ts';
 import type { Version } from '#lib/store/versions.ts';
 import type { Workflow } from '#lib/store/workflows.ts';
 import type { Manage } from './context.ts';
@@ -14,6 +16,7 @@ import {
   draftRevision,
   publishInput,
   renameWorkflowInput,
+  versionNote,
   versionNumber,
   type WorkflowExport,
 } from './input.ts';
@@ -111,6 +114,7 @@ export const saveDraft = async (
   const saved = await manage.store.workflows.saveDraft(id, parsed.graph, expected.value);
   if (!saved.ok) return saved.code === 'not-found' ? notFound('workflow', id) : conflict(saved.current);
   const { revision: next } = saved;
+  tellDraft(manage, id, next);
   // The editor saves by itself every few seconds: an audit entry for each would bury the others.
   if (manage.actor.kind === 'user') return { ok: true, revision: next, issues: [] };
   await audit(manage, 'workflow.save-draft', id, { revision: next });
@@ -150,7 +154,7 @@ export const publishWorkflow = async (
   }
   const version = await manage.store.versions.publish(id, workflow.draft, note ?? null, manage.actor);
   await audit(manage, 'workflow.publish', id, { version: version.number });
-  await manage.runtime.refresh(id);
+  await publishedNow(manage, id, version.number);
   return { ok: true, version, unchanged: false, warnings: issues };
 };
 
@@ -167,15 +171,82 @@ export const unpublish = async (manage: Manage, id: string): Promise<Done | NotF
   if (workflow.publishedVersionId === null) return { ok: true };
   await manage.store.workflows.setPublished(id, null);
   await audit(manage, 'workflow.unpublish', id, { version: workflow.publishedVersionNumber });
-  await manage.runtime.refresh(id);
+  await publishedNow(manage, id, null);
   return { ok: true };
 };
 
-/** Puts a version's graph into the draft. What is published stays: publishing the draft makes it a new version. */
+/**
+ * Makes what an earlier version had the published version, which answers from now on: one step back when the newest
+ * one fails. It becomes a version of its own, so that the list tells what answered when. The draft stays as it is.
+ */
+export const republishVersion = async (
+  manage: Manage,
+  id: string,
+  number: number,
+  input: { readonly note?: string } = {},
+): Promise<
+  | Done<{ version: Version; unchanged: boolean; warnings: readonly GraphIssue[] }>
+  | NotFound
+  | InvalidInput
+  | GraphRefused
+> => {
+  const read = readInput(versionNumber, number);
+  if (!read.ok) return invalidInput(under(['number'], read.issues));
+  const note = readInput(versionNote.optional(), input.note);
+  if (!note.ok) return invalidInput(under(['note'], note.issues));
+  const workflow = await manage.store.workflows.get(id);
+  if (workflow === undefined) return notFound('workflow', id);
+  const old = await manage.store.versions.getByNumber(id, read.value);
+  if (old === undefined) return notFound('version', number);
+
+  const issues = validate(old.graph, definitions); // a newer Patchbay may ask for more than the one that published it
+  const errors = issues.filter((issue) => issue.severity === 'error');
+  if (errors.length > 0) return refuse(errors, `Version ${number}`);
+  if (workflow.publishedVersionNumber === number) {
+    return { ok: true, version: old, unchanged: true, warnings: issues };
+  }
+  const text = note.value ?? `Version ${number} again`;
+  const version = await manage.store.versions.publish(id, old.graph, text, manage.actor);
+  await audit(manage, 'workflow.publish', id, { version: version.number, again: number });
+  await publishedNow(manage, id, version.number);
+  return { ok: true, version, unchanged: false, warnings: issues };
+};
+
+/** Writes another note to a version; an empty one takes it away. */
+export const setVersionNote = async (
+  manage: Manage,
+  id: string,
+  number: number,
+  note: string,
+): Promise<Done<{ version: Version }> | NotFound | InvalidInput> => {
+  const read = readInput(versionNumber, number);
+  if (!read.ok) return invalidInput(under(['number'], read.issues));
+  const text = readInput(versionNote, note);
+  if (!text.ok) return invalidInput(under(['note'], text.issues));
+  if ((await manage.store.workflows.get(id)) === undefined) return notFound('workflow', id);
+  const before = await manage.store.versions.getByNumber(id, read.value);
+  if (before === undefined) return notFound('version', number);
+  const { graph: _graph, ...version } = before;
+  const after = { ...version, note: text.value === '' ? null : text.value };
+  if (after.note === before.note) return { ok: true, version: after };
+  await manage.store.versions.setNote(id, read.value, after.note);
+  await audit(manage, 'workflow.note-version', id, {
+    version: number,
+    from: before.note ?? '',
+    to: text.value,
+  });
+  return { ok: true, version: after };
+};
+
+/**
+ * Puts a version's graph into the draft. What is published stays: publishing the draft makes it a new version.
+ * `revision`, where given, must still be the draft's.
+ */
 export const restoreVersion = async (
   manage: Manage,
   id: string,
   number: number,
+  revision?: number,
 ): Promise<Done<{ revision: number; graph: GraphDocument }> | NotFound | InvalidInput | Conflict> => {
   const read = readInput(versionNumber, number);
   if (!read.ok) return invalidInput(under(['number'], read.issues));
@@ -183,9 +254,12 @@ export const restoreVersion = async (
   if (workflow === undefined) return notFound('workflow', id);
   const version = await manage.store.versions.getByNumber(id, read.value);
   if (version === undefined) return notFound('version', number);
-  const saved = await manage.store.workflows.saveDraft(id, version.graph, workflow.draftRevision);
+  const expected = readInput(draftRevision, revision ?? workflow.draftRevision);
+  if (!expected.ok) return invalidInput(under(['revision'], expected.issues));
+  const saved = await manage.store.workflows.saveDraft(id, version.graph, expected.value);
   if (!saved.ok) return saved.code === 'not-found' ? notFound('workflow', id) : conflict(saved.current);
   await audit(manage, 'workflow.restore-version', id, { version: number });
+  tellDraft(manage, id, saved.revision);
   return { ok: true, revision: saved.revision, graph: version.graph };
 };
 
@@ -270,6 +344,21 @@ const audit = (
 ): Promise<void> =>
   manage.store.audit.add({ actor: manage.actor, action, target: { kind: 'workflow', id }, details });
 
+/** Open editors take the newest draft, or see the conflict, at once. */
+const tellDraft = (manage: Manage, workflowId: string, revision: number): void =>
+  tellEditors(manage.store.bus, { kind: 'draft', workflowId, revision, by: byOf(manage) });
+
+/** Another version answers from now on, or none. */
+const publishedNow = async (manage: Manage, workflowId: string, version: number | null): Promise<void> => {
+  await manage.runtime.refresh(workflowId);
+  tellEditors(manage.store.bus, { kind: 'published', workflowId, version, by: byOf(manage) });
+};
+
+const byOf = ({ actor }: Manage) => ({
+  ...(actor.kind === 'user' ? { id: actor.id } : {}),
+  name: actorName(actor),
+});
+
 const conflict = (currentRevision: number): Conflict => ({
   ok: false,
   code: 'conflict',
@@ -277,9 +366,9 @@ const conflict = (currentRevision: number): Conflict => ({
   currentRevision,
 });
 
-const refuse = (errors: readonly GraphIssue[]): GraphRefused => ({
+const refuse = (errors: readonly GraphIssue[], what = 'The draft'): GraphRefused => ({
   ok: false,
   code: 'graph-invalid',
-  message: `The draft cannot be published: ${errors[0]?.message ?? ''}${errors.length > 1 ? ` (and ${errors.length - 1} more)` : ''}`,
+  message: `${what} cannot be published: ${errors[0]?.message ?? ''}${errors.length > 1 ? ` (and ${errors.length - 1} more)` : ''}`,
   issues: errors,
 });

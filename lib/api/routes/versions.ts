@@ -1,7 +1,14 @@
 import { z } from 'zod';
-import { draftRevision, graph, publishInput } from '#lib/manage/input.ts';
+import { draftRevision, graph, publishInput, versionNote } from '#lib/manage/input.ts';
 import { notFound } from '#lib/manage/outcome.ts';
-import { publishWorkflow, restoreVersion, saveDraft, unpublish } from '#lib/manage/workflows.ts';
+import {
+  publishWorkflow,
+  republishVersion,
+  restoreVersion,
+  saveDraft,
+  setVersionNote,
+  unpublish,
+} from '#lib/manage/workflows.ts';
 import { defineRoute, noContent, type Route, reply } from '../contract.ts';
 import { invalidRequest, refused } from '../errors.ts';
 import { paginate } from '../paginate.ts';
@@ -177,6 +184,44 @@ const restore = defineRoute({
   },
 });
 
+const republish = defineRoute({
+  operationId: 'republishVersion',
+  method: 'POST',
+  path: '/workflows/{workflowId}/versions/{number}/publish',
+  tag,
+  summary: 'Publish an earlier version again',
+  description:
+    'It becomes a new version with the same graph, which answers from now on. The draft stays as it is.',
+  request: { params: versionParams, body: z.strictObject({ note: versionNote.optional() }) },
+  responses: { 200: { description: 'Published', body: published } },
+  errors: ['invalid-request', 'not-found', 'graph-invalid'],
+  handle: async ({ params: { workflowId, number }, body }, { manage }) => {
+    const { note } = body;
+    const outcome = await republishVersion(manage, workflowId, number, note === undefined ? {} : { note });
+    if (!outcome.ok) return refused(outcome);
+    return reply(200, {
+      version: viewVersion(outcome.version),
+      unchanged: outcome.unchanged,
+      warnings: outcome.warnings.map(viewIssue),
+    });
+  },
+});
+
+const patchVersion = defineRoute({
+  operationId: 'noteVersion',
+  method: 'PATCH',
+  path: '/workflows/{workflowId}/versions/{number}',
+  tag,
+  summary: 'Write another note to a version',
+  request: { params: versionParams, body: z.strictObject({ note: versionNote }) },
+  responses: { 200: { description: 'The version', body: version } },
+  errors: ['invalid-request', 'not-found'],
+  handle: async ({ params: { workflowId, number }, body }, { manage }) => {
+    const outcome = await setVersionNote(manage, workflowId, number, body.note);
+    return outcome.ok ? reply(200, viewVersion(outcome.version)) : refused(outcome);
+  },
+});
+
 /** Our issues are read-only, and zod's types are not. */
 const viewIssue = (issue: {
   readonly severity: 'error' | 'warning';
@@ -196,5 +241,7 @@ export const versionRoutes: readonly Route[] = [
   unpublishOne,
   listVersions,
   getVersion,
+  patchVersion,
   restore,
+  republish,
 ];
