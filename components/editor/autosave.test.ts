@@ -155,3 +155,79 @@ test('flush saves at once and says whether all is saved', async () => {
   await answer(1, new Error('fetch failed'));
   expect(await failed).toBe(false);
 });
+
+test('a newer draft is shown at once where nothing is unsaved, and undo does not bring the old one back', async () => {
+  const { store, saves, kind, autosave } = setUp();
+  expect(await autosave.knows(1)).toBe(true);
+  expect(await autosave.knows(7)).toBe(false);
+  expect(await autosave.take(theirs)).toBe('taken');
+  expect(store.getState().document.nodes[0]?.name).toBe('theirs');
+  expect([kind(), autosave.revision()]).toEqual(['saved', 7]);
+  store.getState().undo();
+  expect(store.getState().document.nodes[0]?.name).toBe('theirs');
+  expect(await autosave.take({ graph: emptyGraph(), revision: 6 })).toBe('known'); // it came late
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(saves).toEqual([]);
+});
+
+test('a newer draft is a conflict at once where something is unsaved, with what both began with', async () => {
+  const { saves, edit, kind, autosave, kept } = setUp();
+  edit('mine');
+  expect(await autosave.take(theirs)).toBe('conflict');
+  expect(autosave.state.getState()).toEqual({ kind: 'conflict', theirs, base: emptyGraph() });
+  expect(kept.draft).toMatchObject({ revision: 1, base: emptyGraph() });
+  const later: Draft = { graph: withNode('theirs, later'), revision: 8 };
+  expect(await autosave.take(later)).toBe('conflict');
+  expect(autosave.state.getState()).toMatchObject({ theirs: later, base: emptyGraph() });
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect([saves.length, kind()]).toEqual([0, 'conflict']);
+});
+
+test('a notice of what this tab is saving is waited out and known', async () => {
+  const { edit, answer, autosave, kind } = setUp();
+  edit('mine');
+  await vi.advanceTimersByTimeAsync(800);
+  const known = autosave.knows(2);
+  await answer(0, { ok: true, revision: 2 });
+  expect(await known).toBe(true);
+  expect(kind()).toBe('saved');
+});
+
+test('what was merged is saved; undo goes back to theirs, and then to mine', async () => {
+  const { store, saves, edit, autosave } = setUp();
+  edit('mine');
+  await autosave.take(theirs);
+  autosave.resolveConflict({ merged: withNode('both') });
+  expect(saves[0]).toMatchObject({ revision: 7, graph: { nodes: [{ name: 'both' }] } });
+  const name = () => store.getState().document.nodes[0]?.name;
+  store.getState().undo();
+  expect(name()).toBe('theirs');
+  store.getState().undo();
+  expect(name()).toBe('mine');
+});
+
+test('what the server made of the draft at the request of this tab is saved already, and can be undone', async () => {
+  const { store, saves, edit, answer, kind, autosave } = setUp();
+  edit('mine');
+  await vi.advanceTimersByTimeAsync(800);
+  await answer(0, { ok: true, revision: 2 });
+  autosave.accept({ graph: withNode('restored'), revision: 3 });
+  expect([kind(), store.getState().document.nodes[0]?.name]).toEqual(['saved', 'restored']);
+  store.getState().undo();
+  await vi.advanceTimersByTimeAsync(800);
+  expect(saves[1]).toMatchObject({ revision: 3, graph: { nodes: [{ name: 'mine' }] } });
+});
+
+test('where it is not known what both began with, the conflict says so', async () => {
+  const store = createEditorStore({ document: withNode('mine') });
+  const autosave = createAutosave({
+    store,
+    draft: { graph: emptyGraph(), revision: 1 },
+    isBaseKnown: false,
+    backup: { write: () => undefined, read: () => undefined, clear: () => undefined },
+    save: async () => ({ ok: false, code: 'conflict', theirs }),
+  });
+  await vi.advanceTimersByTimeAsync(800);
+  expect(autosave.state.getState()).toMatchObject({ kind: 'conflict', base: undefined });
+  autosave.dispose();
+});

@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { isSame } from '#lib/graph/same-json.ts';
 import type { GraphDocument } from '#lib/graph/schema.ts';
 import type { DraftBackup } from './draft-backup.ts';
+import { sharingWith } from './rebase-history.ts';
 import type { EditorStore } from './store.ts';
 
 export type SaveOutcome =
@@ -21,7 +22,15 @@ export type SaveState =
   | { readonly kind: 'saving' }
   | { readonly kind: 'retrying' }
   | { readonly kind: 'refused'; readonly message: string }
-  | { readonly kind: 'conflict'; readonly theirs: Draft };
+  | {
+      readonly kind: 'conflict';
+      readonly theirs: Draft;
+      /** What both began with; undefined where this browser no longer knows it. */
+      readonly base: GraphDocument | undefined;
+    };
+
+/** What to make of a conflict: one side, or both together. */
+export type Resolution = 'mine' | 'theirs' | { readonly merged: GraphDocument };
 
 export interface Autosave {
   readonly state: StoreApi<SaveState>;
@@ -29,8 +38,20 @@ export interface Autosave {
   readonly flush: () => Promise<boolean>;
   /** The revision of the draft that the server has. */
   readonly revision: () => number;
-  /** Ends a conflict: their draft replaces this one as an undoable edit, or this one is saved over theirs. */
-  readonly resolveConflict: (keep: 'mine' | 'theirs') => void;
+  /** Whether the draft of this revision, or a later one, was seen here; a save that is on its way is waited for. */
+  readonly knows: (revision: number) => Promise<boolean>;
+  /**
+   * The server has this draft now. Where nothing is unsaved here it is shown at once; else it is a conflict. Gives what
+   * became of it; `known` where this editor has it already.
+   */
+  readonly take: (theirs: Draft) => Promise<'known' | 'taken' | 'conflict'>;
+  /** What the server made of the draft because this editor asked for it: an edit that is saved already. */
+  readonly accept: (draft: Draft) => void;
+  /**
+   * Ends a conflict. Whichever draft it ends with is saved; the other one, and before it this one, are steps of the
+   * history, so that undo brings them back.
+   */
+  readonly resolveConflict: (resolution: Resolution) => void;
   readonly dispose: () => void;
 }
 
@@ -43,18 +64,22 @@ const RETRY_MS = [1_000, 2_000, 5_000, 10_000];
  */
 export const createAutosave = (options: {
   store: EditorStore;
-  /** What the server has. */
+  /** What the server has, as far as it is known here. */
   draft: Draft;
+  /** False: the graph of that revision is not known, only that this editor began with it. */
+  isBaseKnown?: boolean;
   save: (graph: GraphDocument, revision: number) => Promise<SaveOutcome>;
   backup: DraftBackup;
 }): Autosave => {
   const { store, save, backup } = options;
   const state = createStore<SaveState>()(() => ({ kind: 'saved' }));
   let saved = options.draft;
+  let isBaseKnown = options.isBaseKnown ?? true;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let running: Promise<void> | undefined;
   let failures = 0;
   let isDisposed = false;
+  let isFollowing = false; // the document changes because the server's did
 
   const isDirty = () => store.getState().document !== saved.graph;
   const set = (next: SaveState) => state.setState(next, true);
@@ -63,6 +88,13 @@ export const createAutosave = (options: {
     clearTimeout(timer);
     timer = isDisposed ? undefined : setTimeout(start, ms);
   };
+
+  const setSaved = (draft: Draft) => {
+    saved = draft;
+    isBaseKnown = true;
+  };
+  const meet = (theirs: Draft) =>
+    set({ kind: 'conflict', theirs, base: isBaseKnown ? saved.graph : undefined });
 
   const settle = () => {
     if (isDirty()) {
@@ -90,14 +122,14 @@ export const createAutosave = (options: {
     }
     failures = 0;
     if (outcome.ok) {
-      saved = { graph, revision: outcome.revision };
+      setSaved({ graph, revision: outcome.revision });
       settle();
     } else if (outcome.code === 'conflict' && isSame(outcome.theirs.graph, graph)) {
       // An earlier save arrived, but its answer did not.
-      saved = { graph, revision: outcome.theirs.revision };
+      setSaved({ graph, revision: outcome.theirs.revision });
       settle();
     } else if (outcome.code === 'conflict') {
-      set({ kind: 'conflict', theirs: outcome.theirs });
+      meet(outcome.theirs);
     } else {
       set({ kind: 'refused', message: outcome.message });
     }
@@ -117,8 +149,11 @@ export const createAutosave = (options: {
   };
 
   const unsubscribe = store.subscribe((now, before) => {
-    if (now.document === before.document) return;
-    if (isDirty()) backup.write({ graph: now.document, revision: saved.revision });
+    if (now.document === before.document || isFollowing) return;
+    if (isDirty()) {
+      const base = isBaseKnown ? { base: saved.graph } : {};
+      backup.write({ graph: now.document, revision: saved.revision, ...base });
+    }
     if (running !== undefined || isBlocked()) return;
     if (state.getState().kind === 'retrying') return; // the retry will save the newest document
     settle();
@@ -136,15 +171,54 @@ export const createAutosave = (options: {
       return !isDirty();
     },
     revision: () => saved.revision,
-    resolveConflict: (keep) => {
+    knows: async (revision) => {
+      await running;
+      const now = state.getState();
+      return revision <= (now.kind === 'conflict' ? now.theirs.revision : saved.revision);
+    },
+    take: async (theirs) => {
+      await running;
+      const known = state.getState();
+      if (theirs.revision <= saved.revision || known.kind === 'refused') return 'known';
+      if (known.kind === 'conflict') {
+        if (theirs.revision > known.theirs.revision) set({ ...known, theirs });
+        return 'conflict';
+      }
+      const { document, follow } = store.getState();
+      if (isSame(theirs.graph, document)) {
+        setSaved({ graph: document, revision: theirs.revision });
+        settle();
+        return 'known';
+      }
+      if (isDirty()) {
+        clearTimeout(timer);
+        meet(theirs);
+        return 'conflict';
+      }
+      isFollowing = true;
+      follow(theirs.graph);
+      isFollowing = false;
+      setSaved({ graph: store.getState().document, revision: theirs.revision });
+      settle();
+      return 'taken';
+    },
+    accept: (draft) => {
+      const { document, edit } = store.getState();
+      const graph = sharingWith(document, draft.graph);
+      setSaved({ graph, revision: draft.revision });
+      edit(() => graph, { select: {} });
+      settle();
+    },
+    resolveConflict: (resolution) => {
       const conflict = state.getState();
       if (conflict.kind !== 'conflict') return;
-      saved = conflict.theirs;
+      setSaved(conflict.theirs);
       set({ kind: 'waiting' });
       const { document, edit } = store.getState();
       edit(() => conflict.theirs.graph, { select: {} });
       // Theirs is a step of the history either way, so that undo brings back what was not kept.
-      if (keep === 'mine') edit(() => document);
+      if (resolution === 'mine') edit(() => document);
+      else if (resolution !== 'theirs') edit(() => resolution.merged);
       void start();
     },
     dispose: () => {

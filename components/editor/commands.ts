@@ -1,5 +1,4 @@
 import type { NodeSpecs } from '#lib/graph/graph-index.ts';
-import type { GraphDocument } from '#lib/graph/schema.ts';
 import { addingCommands } from './commands/adding.ts';
 import { arrangingCommands } from './commands/arranging.ts';
 import { type CommandContext, createCommandContext } from './commands/command-context.ts';
@@ -36,9 +35,6 @@ export const createCommands = (
     ...noteCommands(context),
     ...replacingCommands(context),
     ...removingCommands(context),
-
-    /** Puts another document in place of this one: a version that is restored. */
-    replaceDocument: (document: GraphDocument): void => context.edit(() => document, { select: {} }),
   };
 };
 

@@ -9,6 +9,8 @@ import { createCommands } from './commands.ts';
 import { createDraftBackup } from './draft-backup.ts';
 import type { Editor } from './editor-context.tsx';
 import { createHistoryBackup } from './history-backup.ts';
+import { createEditorLive, newTabName } from './live/editor-live.ts';
+import { followServer, type Published } from './live/follow-server.ts';
 import { startingPoint } from './starting-point.ts';
 import { createEditorStore } from './store.ts';
 import { triggerFor } from './trigger-for.ts';
@@ -17,6 +19,7 @@ import { triggerFor } from './trigger-for.ts';
 export interface EditorSource {
   readonly workflowId: string;
   readonly draft: Draft;
+  readonly published: Published | undefined;
   readonly secretNames: readonly string[];
   /** A type of event for which a trigger is added at once: `?addTrigger=`. */
   readonly addTrigger: string | undefined;
@@ -29,6 +32,7 @@ const specs: NodeSpecs = Object.assign(Object.create(null), definitions);
 export const createEditor = async ({
   workflowId,
   draft,
+  published,
   secretNames,
   addTrigger,
 }: EditorSource): Promise<{ readonly editor: Editor; readonly close: () => void }> => {
@@ -47,10 +51,13 @@ export const createEditor = async ({
     store,
     backup,
     draft: start.saved,
+    isBaseKnown: start.isBaseKnown,
     save: (graph, revision) => saveDraft(workflowId, graph, revision),
   });
   const { unsaved: lost } = start;
   if (lost !== undefined) store.getState().edit(() => lost);
+  const live = createEditorLive(workflowId, newTabName());
+  const server = followServer({ workflowId, live, store, autosave, published });
   tell({ hasUnsaved: unsaved !== undefined, isHistoryLost: start.isHistoryLost });
   const trigger = addTrigger === undefined ? undefined : triggerFor(addTrigger, specs);
   if (trigger !== undefined) {
@@ -59,8 +66,21 @@ export const createEditor = async ({
     history.replaceState(null, '', location.pathname);
   }
   return {
-    editor: { store, commands, specs, sizes, ui: createCanvasUi(), autosave, workflowId, secretNames },
+    editor: {
+      store,
+      commands,
+      specs,
+      sizes,
+      ui: createCanvasUi(),
+      autosave,
+      live,
+      fromOthers: server.fromOthers,
+      workflowId,
+      secretNames,
+    },
     close: () => {
+      server.stop();
+      live.close();
       autosave.dispose();
       stopFollowing();
     },

@@ -2,10 +2,13 @@
 
 import { createContext, use } from 'react';
 import { useStore } from 'zustand';
+import type { StoreApi } from 'zustand/vanilla';
 import type { NodeSpecs } from '#lib/graph/graph-index.ts';
 import type { Autosave } from './autosave.ts';
 import type { CanvasUiStore } from './canvas/canvas-ui.ts';
 import type { EditorCommands } from './commands.ts';
+import type { EditorLive } from './live/editor-live.ts';
+import type { FromOthers } from './live/follow-server.ts';
 import type { EditorState, EditorStore } from './store.ts';
 
 /** One open editor; every part of it is made once and stays the same object. */
@@ -18,6 +21,9 @@ export interface Editor {
   readonly sizes: Map<string, { readonly width: number; readonly height: number }>;
   readonly specs: NodeSpecs;
   readonly autosave: Autosave;
+  /** The others who have this workflow open, and what the server tells. */
+  readonly live: EditorLive;
+  readonly fromOthers: StoreApi<FromOthers>;
   readonly workflowId: string;
   /** Names of the stored secrets; their values never reach the browser. */
   readonly secretNames: readonly string[];

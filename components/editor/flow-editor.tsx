@@ -4,7 +4,6 @@ import { ReactFlowProvider } from '@xyflow/react';
 import { useEffect, useMemo, useState } from 'react';
 import { Sheet, SheetContent } from '#components/ui/sheet.tsx';
 import { EditorBar } from './bar/editor-bar.tsx';
-import type { Published } from './bar/publish-dialog.tsx';
 import type { ServerAddress } from './bar/server-url-popover.tsx';
 import { Canvas } from './canvas/canvas.tsx';
 import { createEditor, type EditorSource } from './create-editor.ts';
@@ -16,8 +15,9 @@ import { useLeaveGuard } from './use-leave-guard.ts';
 import { useValidation } from './use-validation.ts';
 
 export interface FlowEditorProps extends EditorSource {
-  readonly published: Published | undefined;
   readonly address: ServerAddress;
+  /** A version to show at once: `?version=`. */
+  readonly shownVersion: number | undefined;
 }
 
 /** The editor of one workflow's draft. Give it the workflow's id as key: it reads its props once, but for the secrets. */
@@ -43,7 +43,7 @@ export function FlowEditor(props: FlowEditorProps) {
   return (
     <EditorProvider value={current}>
       <ReactFlowProvider>
-        <EditorLayout editor={current} address={props.address} published={props.published} />
+        <EditorLayout editor={current} address={props.address} shownVersion={props.shownVersion} />
       </ReactFlowProvider>
     </EditorProvider>
   );
@@ -52,18 +52,18 @@ export function FlowEditor(props: FlowEditorProps) {
 function EditorLayout({
   editor,
   address,
-  published,
+  shownVersion,
 }: {
   editor: Editor;
   address: ServerAddress;
-  published: Published | undefined;
+  shownVersion: number | undefined;
 }) {
   const [isPaletteOpen, setPaletteOpen] = useState(false);
   useValidation(editor);
   useLeaveGuard(editor.autosave);
   return (
     <div className="flex h-[calc(100dvh-var(--bar-height))] min-h-0 flex-col overflow-hidden">
-      <EditorBar address={address} firstPublished={published} onOpenPalette={() => setPaletteOpen(true)} />
+      <EditorBar address={address} shownVersion={shownVersion} onOpenPalette={() => setPaletteOpen(true)} />
       <div className="relative flex min-h-0 flex-1">
         <div className="w-60 shrink-0 border-r bg-surface max-lg:hidden">
           <SidePanel />

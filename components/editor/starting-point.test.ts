@@ -44,8 +44,18 @@ test('changes that did not reach the server come back with the history that led 
     { graph: named('unsaved'), revision: 6 },
     kept,
   );
-  expect(start).toMatchObject({ document: kept.document, history, unsaved: undefined });
+  expect(start).toMatchObject({ document: kept.document, history, unsaved: undefined, isBaseKnown: false });
   expect(start.saved).toEqual({ graph: named('saved'), revision: 6 });
+});
+
+test('changes that did not reach the server before somebody else saved know what they began with', () => {
+  const draft = { graph: named('theirs'), revision: 7 };
+  const unsaved = { graph: named('mine'), revision: 6, base: named('first') };
+  for (const kept of [undefined, { document: named('mine'), history }]) {
+    const start = startingPoint(draft, unsaved, kept);
+    expect(start).toMatchObject({ isBaseKnown: true, saved: { graph: named('first'), revision: 6 } });
+    expect((start.unsaved ?? start.document).nodes[0]?.name).toBe('mine');
+  }
 });
 
 test('changes that did not reach the server come back as an edit where the history is older', () => {

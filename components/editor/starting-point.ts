@@ -1,6 +1,7 @@
 import { isSame } from '#lib/graph/same-json.ts';
 import type { GraphDocument } from '#lib/graph/schema.ts';
 import type { Draft } from './autosave.ts';
+import type { UnsavedDraft } from './draft-backup.ts';
 import { emptyHistory, type History } from './history.ts';
 
 /** What an editor opens with. */
@@ -11,6 +12,8 @@ export interface StartingPoint {
   readonly saved: Draft;
   /** Changes that never reached the server, to be put back as an edit of their own. */
   readonly unsaved: GraphDocument | undefined;
+  /** False: unsaved changes were made to a draft that is neither stored here nor at the server any more. */
+  readonly isBaseKnown: boolean;
   /** There was a history, but of another document than this: the draft was changed elsewhere. */
   readonly isHistoryLost: boolean;
 }
@@ -22,27 +25,38 @@ export interface StartingPoint {
  */
 export const startingPoint = (
   draft: Draft,
-  unsaved: Draft | undefined,
+  unsaved: UnsavedDraft | undefined,
   kept: { readonly document: GraphDocument; readonly history: History } | undefined,
 ): StartingPoint => {
   // With the revision it was edited from: if somebody changed the draft since, that is a conflict to solve.
   const revision = unsaved?.revision ?? draft.revision;
+  const isNewest = revision === draft.revision;
+  const base = (isNewest ? undefined : unsaved?.base) ?? draft.graph;
+  const isBaseKnown = isNewest || unsaved?.base !== undefined;
   if (kept !== undefined && unsaved !== undefined && isSame(kept.document, unsaved.graph)) {
-    return { ...kept, saved: { graph: draft.graph, revision }, unsaved: undefined, isHistoryLost: false };
+    return {
+      ...kept,
+      saved: { graph: base, revision },
+      unsaved: undefined,
+      isBaseKnown,
+      isHistoryLost: false,
+    };
   }
   if (kept !== undefined && isSame(kept.document, draft.graph)) {
     return {
       ...kept,
-      saved: { graph: kept.document, revision },
+      saved: { graph: isNewest ? kept.document : base, revision },
       unsaved: unsaved?.graph,
+      isBaseKnown,
       isHistoryLost: false,
     };
   }
   return {
     document: draft.graph,
     history: emptyHistory,
-    saved: { graph: draft.graph, revision },
+    saved: { graph: base, revision },
     unsaved: unsaved?.graph,
+    isBaseKnown,
     isHistoryLost: kept !== undefined && kept.history.past.length + kept.history.future.length > 0,
   };
 };

@@ -3,6 +3,7 @@ import type { GraphIssue } from '#lib/graph/node-spec.ts';
 import type { GraphDocument } from '#lib/graph/schema.ts';
 import type { ElementIds } from './document/element-ids.ts';
 import { emptyHistory, endStep, type History, recordEdit, redoStep, undoStep } from './history.ts';
+import { rebaseHistory, sharingWith } from './rebase-history.ts';
 
 /** Everything one open editor knows. The document is ours; React Flow's objects are made from it. */
 export interface EditorState {
@@ -20,6 +21,8 @@ export interface EditorState {
   readonly edit: (change: (document: GraphDocument) => GraphDocument, options?: EditOptions) => void;
   /** What is edited next is a step of its own, also where it has the key of the last one. */
   readonly endStep: () => void;
+  /** Somebody else made this of the document: no step of the history here, which goes on without undoing theirs. */
+  readonly follow: (theirs: GraphDocument) => void;
   readonly undo: () => void;
   readonly redo: () => void;
   readonly select: (ids: Partial<ElementIds>) => void;
@@ -74,6 +77,15 @@ export const createEditorStore = (start: {
         set({ document, history, selection: present(selection, document) });
       },
       endStep: () => set(({ history }) => ({ history: endStep(history) })),
+      follow: (theirs) => {
+        const { document: before, history, selection } = get();
+        const document = sharingWith(before, theirs);
+        set({
+          document,
+          history: rebaseHistory(history, before, document),
+          selection: present(selection, document),
+        });
+      },
       undo: () => travel(undoStep),
       redo: () => travel(redoStep),
       select: (ids) => {

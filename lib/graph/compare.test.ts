@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { compareGraphs } from './compare.ts';
 import { renameNode } from './rename.ts';
-import type { GraphDocument, GraphNode } from './schema.ts';
+import { emptyGraph, type GraphDocument, type GraphNode } from './schema.ts';
+import { summarizeChanges } from './summarize-changes.ts';
 import { buildGraph } from './testing/build-graph.ts';
 
 const before = buildGraph({ go: 'start', look_up: 'call', answer: 'reply' }, [
@@ -81,4 +82,16 @@ test('moves and notes are layout', () => {
     ['answer', 'moved', true],
     ['# Why', 'added', true],
   ]);
+});
+
+test('one line says how much changed', () => {
+  expect(summarizeChanges(before, before)).toBe('Nothing changed');
+  expect(summarizeChanges(emptyGraph(), before)).toBe('3 nodes added, 2 connections added');
+  const after = withNode(renameNode(before, 'look_up', 'find'), 'find', { name: 'Find' });
+  expect(summarizeChanges(before, { ...after, edges: after.edges.slice(1) })).toBe(
+    '1 node changed, 1 connection removed',
+  );
+  expect(summarizeChanges(before, withNode(before, 'go', { position: { x: 7, y: 7 } }))).toBe(
+    'Layout and notes only',
+  );
 });

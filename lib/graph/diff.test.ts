@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { describeChange } from './describe-change.ts';
-import { diffGraphs, isLayoutChange } from './diff.ts';
+import { diffGraphs, type GraphChange } from './diff.ts';
 import { renameNode } from './rename.ts';
 import type { GraphDocument } from './schema.ts';
 import { buildGraph } from './testing/build-graph.ts';
@@ -21,8 +20,14 @@ const withNode = (graph: GraphDocument, id: string, change: object): GraphDocume
   nodes: graph.nodes.map((node) => (node.id === id ? { ...node, ...change } : node)),
 });
 
-const sentences = (after: GraphDocument, from = before): string[] =>
-  diffGraphs(from, after).map(describeChange);
+/** `node-added wait`, `edge-added go → answer` */
+const inShort = (change: GraphChange): string => {
+  if ('node' in change) return `${change.kind} ${change.node.name}`;
+  if ('edge' in change) return `${change.kind} ${change.sourceName} → ${change.targetName}`;
+  return `${change.kind} ${change.note.text}`;
+};
+
+const said = (after: GraphDocument, from = before): string[] => diffGraphs(from, after).map(inShort);
 
 test('nothing changed, nothing said, also where keys are in another order or edges have other ids', () => {
   expect(diffGraphs(before, structuredClone(before))).toEqual([]);
@@ -50,9 +55,6 @@ test('fields of a config, with their path', () => {
       ],
     },
   ]);
-  expect(sentences(after)).toEqual([
-    'Changed url from “https://a” to “https://b”, rows.0.name from “x” to “y” and timeoutMs from nothing to 500 of “look up”.',
-  ]);
 });
 
 test('a list that grew is one change', () => {
@@ -66,7 +68,6 @@ test('a move is told apart from what matters', () => {
   const after = withNode(before, 'answer', { position: { x: 1, y: 2 }, name: 'Say it' });
   const changes = diffGraphs(before, after);
   expect(changes.map((change) => change.kind)).toEqual(['node-changed', 'node-moved']);
-  expect(changes.filter((change) => !isLayoutChange(change))).toHaveLength(1);
 });
 
 test('added and removed nodes and edges', () => {
@@ -74,14 +75,14 @@ test('added and removed nodes and edges', () => {
     'go -> answer',
     'answer -> wait',
   ]);
-  expect(sentences(after)).toEqual(
+  expect(said(after)).toEqual(
     expect.arrayContaining([
-      'Added “wait”.',
-      'Removed “look up”.',
-      'Connected “go” to “answer”.',
-      'Connected “answer” to “wait”.',
-      'Disconnected “go” to “look up”.',
-      'Disconnected “look up” to “answer”.',
+      'node-added wait',
+      'node-removed look up',
+      'edge-added go → answer',
+      'edge-added answer → wait',
+      'edge-removed go → look up',
+      'edge-removed look up → answer',
     ]),
   );
 });
@@ -106,24 +107,19 @@ test('a renamed node is one change; references that only followed are none', () 
   const using = withNode(before, 'answer', { config: { text: '{{ steps.look_up.output }}' } });
   const after = withNode(renameNode(using, 'look_up', 'find'), 'find', { name: 'Find' });
   const changes = diffGraphs(using, after);
-  expect(changes.map((change) => change.kind)).toEqual(['node-renamed', 'node-changed']);
-  expect(changes.map(describeChange)).toEqual([
-    '“Find” has the id find (was look_up).',
-    'Changed name from “look up” to “Find” of “Find”.',
+  expect(changes).toMatchObject([
+    { kind: 'node-renamed', before: 'look_up', after: 'find' },
+    { kind: 'node-changed', fields: [{ path: ['name'], before: 'look up', after: 'Find' }] },
   ]);
 });
 
 test('notes', () => {
   const note = { id: 'n', text: 'Remember', position: { x: 0, y: 0 } };
   const noted = { ...before, notes: [note] };
-  expect(sentences(noted)).toEqual(['Added the note “Remember”.']);
-  expect(sentences(before, noted)).toEqual(['Removed the note “Remember”.']);
-  expect(sentences({ ...before, notes: [{ ...note, text: 'Forget' }] }, noted)).toEqual([
-    'Changed the note “Forget”.',
-  ]);
-  expect(sentences({ ...before, notes: [{ ...note, width: 99 }] }, noted)).toEqual([
-    'Moved the note “Remember”.',
-  ]);
+  expect(said(noted)).toEqual(['note-added Remember']);
+  expect(said(before, noted)).toEqual(['note-removed Remember']);
+  expect(said({ ...before, notes: [{ ...note, text: 'Forget' }] }, noted)).toEqual(['note-changed Forget']);
+  expect(said({ ...before, notes: [{ ...note, width: 99 }] }, noted)).toEqual(['note-moved Remember']);
 });
 
 test('any graph is the same as itself, and any two have a change for each node that only one has', () => {
@@ -134,7 +130,6 @@ test('any graph is the same as itself, and any two have a change for each node t
       const added = changes.filter((change) => change.kind === 'node-added').length;
       const removed = changes.filter((change) => change.kind === 'node-removed').length;
       expect(one.nodes.length + added - removed).toBe(two.nodes.length);
-      for (const change of changes) expect(describeChange(change)).toMatch(/\.$/);
     }),
     { numRuns: 100 },
   );

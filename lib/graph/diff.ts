@@ -60,10 +60,6 @@ export const diffGraphs = (before: GraphDocument, after: GraphDocument): GraphCh
   ];
 };
 
-/** Whether a change only concerns how the canvas looks: it makes no difference to a run. */
-export const isLayoutChange = (change: GraphChange): boolean =>
-  change.kind === 'node-moved' || change.kind.startsWith('note-');
-
 const nodeChanges = (before: readonly GraphNode[], after: readonly GraphNode[]): GraphChange[] => {
   const { added, removed, kept } = matched(before, after);
   return [

@@ -4,41 +4,52 @@ import { Button } from '#components/ui/button.tsx';
 import { Tooltip } from '#components/ui/tooltip.tsx';
 import { isSame } from '#lib/graph/same-json.ts';
 import { useEditor, useEditorState } from '../editor-context.tsx';
+import type { Published } from '../live/follow-server.ts';
+import { Presence } from '../live/presence.tsx';
+import { useFromOthers } from '../live/use-live.ts';
 import { modifierKey } from '../modifier-key.ts';
 import { TestControls } from '../testing/test-controls.tsx';
 import { TestStrip } from '../testing/test-strip.tsx';
 import { useListening } from '../testing/use-listening.ts';
 import { useTesting } from '../testing/use-testing.ts';
 import { IssuesPopover } from './issues-popover.tsx';
-import { PublishDialog, type Published } from './publish-dialog.tsx';
+import { PublishDialog } from './publish-dialog.tsx';
 import { SaveState } from './save-state.tsx';
 import { type ServerAddress, ServerUrlPopover } from './server-url-popover.tsx';
 import { useBarCommands } from './use-bar-commands.tsx';
+import { type VersionComparison, VersionDialog } from './version-dialog.tsx';
 import { VersionsSheet } from './versions-sheet.tsx';
 
 interface EditorBarProps {
   readonly address: ServerAddress;
-  readonly firstPublished: Published | undefined;
+  /** A version to show at once. */
+  readonly shownVersion: number | undefined;
   readonly onOpenPalette: () => void;
 }
 
 /** Above the canvas: undo and redo, whether it is saved, tests, and the way to Vapi; under it, how the last test went. */
-export function EditorBar({ address, firstPublished, onOpenPalette }: EditorBarProps) {
+export function EditorBar({ address, shownVersion, onOpenPalette }: EditorBarProps) {
   const { store } = useEditor();
   const listening = useListening();
   const testing = useTesting();
   useEffect(() => testing.cancel, [testing]); // nobody waits for it when the editor is left
-  const [published, setPublished] = useState(firstPublished);
-  const [open, setOpen] = useState<'publish' | 'versions'>();
-  const close = () => setOpen(undefined);
+  const published = useFromOthers((state) => state.published);
+  const [note, setNote] = useState('');
+  const [open, setOpen] = useState<Opened | undefined>(
+    shownVersion === undefined ? undefined : lookAt(shownVersion),
+  );
+  const close = () => {
+    setOpen(undefined);
+    if (shownVersion !== undefined) history.replaceState(null, '', location.pathname); // not again on reload
+  };
   const startPublishing = () => {
     if (store.getState().issues.some((issue) => issue.severity === 'error')) store.getState().setStrict();
-    setOpen('publish');
+    setOpen({ kind: 'publish' });
   };
   useBarCommands({
     serverUrl: address.url,
     publish: startPublishing,
-    showVersions: () => setOpen('versions'),
+    showVersions: () => setOpen({ kind: 'versions' }),
   });
   return (
     <>
@@ -49,25 +60,52 @@ export function EditorBar({ address, firstPublished, onOpenPalette }: EditorBarP
         <UndoButtons />
         <span className="mx-1 h-4 w-px bg-border max-sm:hidden" />
         <SaveState />
+        <Presence />
         <span className="min-w-2 flex-1" />
         <TestControls listening={listening} />
         <IssuesPopover />
         <Tooltip content="Versions">
-          <Button variant="ghost" size="icon-sm" aria-label="Versions" onClick={() => setOpen('versions')}>
+          <Button
+            variant="ghost"
+            size="icon-sm"
+            aria-label="Versions"
+            onClick={() => setOpen({ kind: 'versions' })}
+          >
             <History />
           </Button>
         </Tooltip>
         <ServerUrlPopover address={address} />
         <PublishButton published={published} onClick={startPublishing} />
-        {open === 'publish' ? (
-          <PublishDialog published={published} onPublished={setPublished} onClose={close} />
+        {open?.kind === 'publish' ? (
+          <PublishDialog
+            note={note}
+            onNote={setNote}
+            onShowVersion={(number) => setOpen(lookAt(number))}
+            onClose={close}
+          />
         ) : null}
-        {open === 'versions' ? <VersionsSheet publishedNumber={published?.number} onClose={close} /> : null}
+        {open?.kind === 'versions' ? (
+          <VersionsSheet
+            onCompare={(comparison) => setOpen({ kind: 'comparison', comparison })}
+            onClose={close}
+          />
+        ) : null}
+        {open?.kind === 'comparison' ? <VersionDialog comparison={open.comparison} onClose={close} /> : null}
       </div>
       <TestStrip listening={listening} />
     </>
   );
 }
+
+type Opened =
+  | { readonly kind: 'publish' }
+  | { readonly kind: 'versions' }
+  | { readonly kind: 'comparison'; readonly comparison: VersionComparison };
+
+const lookAt = (number: number): Opened => ({
+  kind: 'comparison',
+  comparison: { from: 'nothing', to: number, purpose: 'look' },
+});
 
 function UndoButtons() {
   const { store } = useEditor();

@@ -2,8 +2,9 @@ import { ArrowRight, CircleAlert, TriangleAlert } from 'lucide-react';
 import type { GraphIssue } from '#lib/graph/node-spec.ts';
 import { useCanvasActions } from '../canvas/use-canvas-actions.ts';
 import { useEditor } from '../editor-context.tsx';
+import { focusField } from '../panel/focus-field.ts';
 
-/** What has to be mended, each with a way to its node. */
+/** What has to be mended, each with a way to its node, and to the field where it is one. */
 export function IssueList({ issues, onJump }: { issues: readonly GraphIssue[]; onJump?: () => void }) {
   const { store } = useEditor();
   const view = useCanvasActions();
@@ -20,7 +21,10 @@ export function IssueList({ issues, onJump }: { issues: readonly GraphIssue[]; o
       setPanelOpen(true);
     }
     // The panel takes its room from the canvas first, and a dialog gives the focus back.
-    setTimeout(() => view.reveal(nodeId), 60);
+    setTimeout(() => {
+      view.reveal(nodeId);
+      if (issue.nodeId !== undefined && issue.path !== undefined) focusField(issue.path);
+    }, 60);
   };
   return (
     <ul className="grid gap-1">

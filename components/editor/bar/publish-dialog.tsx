@@ -1,43 +1,47 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { toast } from 'sonner';
-import { publishDraft } from '#app/actions/editor.ts';
+import { nextVersionNumber, publishDraft } from '#app/actions/editor.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog, DialogContent } from '#components/ui/dialog.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Textarea } from '#components/ui/textarea.tsx';
 import type { GraphIssue } from '#lib/graph/node-spec.ts';
-import { emptyGraph, type GraphDocument } from '#lib/graph/schema.ts';
+import { emptyGraph } from '#lib/graph/schema.ts';
 import { validate } from '#lib/graph/validate.ts';
 import { useEditor, useEditorState } from '../editor-context.tsx';
-import { ChangeList } from './change-list.tsx';
+import { useFromOthers } from '../live/use-live.ts';
+import { modifierKey } from '../modifier-key.ts';
+import { ReviewDialog } from '../review/review-dialog.tsx';
 import { IssueList } from './issue-list.tsx';
-
-export interface Published {
-  readonly number: number;
-  readonly graph: GraphDocument;
-}
+import { useVersionActions } from './use-version-actions.ts';
 
 interface PublishDialogProps {
-  readonly published: Published | undefined;
-  readonly onPublished: (published: Published) => void;
+  /** Kept by the bar, so that it is still there where the dialog was closed by mistake. */
+  readonly note: string;
+  readonly onNote: (note: string) => void;
+  readonly onShowVersion: (number: number) => void;
   readonly onClose: () => void;
 }
 
+const EMPTY = emptyGraph();
+
 /** What publishing changes, and what stands in its way. Open while it is mounted. */
-export function PublishDialog({ published, onPublished, onClose }: PublishDialogProps) {
-  const { autosave, specs, store, workflowId } = useEditor();
+export function PublishDialog({ note, onNote, onShowVersion, onClose }: PublishDialogProps) {
+  const { autosave, specs, store, workflowId, fromOthers } = useEditor();
+  const published = useFromOthers((state) => state.published);
   const document = useEditorState((state) => state.document);
+  const actions = useVersionActions();
   const [refused, setRefused] = useState<readonly GraphIssue[]>([]);
-  const [note, setNote] = useState('');
-  const [isPending, setPending] = useState(false);
+  const [pending, setPending] = useState<'publish' | 'discard'>();
+  const next = useNextNumber(workflowId);
 
   const issues = refused.length > 0 ? refused : validate(document, specs);
   const errors = issues.filter((issue) => issue.severity === 'error');
   const warnings = issues.filter((issue) => issue.severity === 'warning');
-  const isBlocked = errors.length > 0;
 
   const publish = async () => {
-    setPending(true);
+    if (pending !== undefined) return;
+    setPending('publish');
     try {
       if (!(await autosave.flush())) {
         toast.error('The draft could not be saved, so it was not published. Try again when it says “Saved”.');
@@ -45,8 +49,12 @@ export function PublishDialog({ published, onPublished, onClose }: PublishDialog
       }
       const done = await publishDraft(workflowId, note, autosave.revision());
       if (done.ok) {
-        onPublished({ number: done.number, graph: done.graph });
-        toast.success(`Version ${done.number} is live`, { description: 'It answers Vapi from now on.' });
+        fromOthers.setState({ published: { number: done.number, graph: done.graph } });
+        onNote('');
+        toast.success(`Version ${done.number} is live`, {
+          description: 'It answers Vapi from now on.',
+          action: { label: 'View version', onClick: () => onShowVersion(done.number) },
+        });
         onClose();
       } else if (done.issues.length > 0) {
         setRefused(done.issues);
@@ -55,62 +63,113 @@ export function PublishDialog({ published, onPublished, onClose }: PublishDialog
     } catch {
       toast.error('The server could not be reached. Nothing was published.');
     } finally {
-      setPending(false);
+      setPending(undefined);
     }
   };
+  const discard = async () => {
+    if (published === undefined) return;
+    setPending('discard');
+    const isDone = await actions.discardChanges(published.number);
+    setPending(undefined);
+    if (isDone) onClose();
+  };
 
-  return (
-    <Dialog open onOpenChange={(isOpen) => isOpen || onClose()}>
-      <DialogContent
-        title={isBlocked ? 'Not ready to publish' : `Publish version ${(published?.number ?? 0) + 1}`}
-        description={
-          isBlocked
-            ? `${errors.length === 1 ? 'One thing has' : `${errors.length} things have`} to be mended first. Choose one to go there.`
-            : 'The server URL answers with this version at once; calls that are being answered finish with the old one.'
-        }
-        footer={
-          <>
-            <Button onClick={onClose}>{isBlocked ? 'Close' : 'Cancel'}</Button>
-            {isBlocked ? null : (
-              <Button variant="primary" pending={isPending} onClick={() => void publish()}>
-                Publish
-              </Button>
-            )}
-          </>
-        }
+  const discardButton =
+    published === undefined ? null : (
+      <Button
+        variant="ghost"
+        className="mr-auto"
+        pending={pending === 'discard'}
+        onClick={() => void discard()}
       >
-        {isBlocked ? (
+        Discard changes
+      </Button>
+    );
+
+  if (errors.length > 0) {
+    return (
+      <Dialog open onOpenChange={(isOpen) => isOpen || onClose()}>
+        <DialogContent
+          title="Not ready to publish"
+          description={`${errors.length === 1 ? 'One thing has' : `${errors.length} things have`} to be mended first. Choose one to go there.`}
+          footer={
+            <>
+              {discardButton}
+              <Button onClick={onClose}>Close</Button>
+            </>
+          }
+        >
           <IssueList issues={errors} onJump={onClose} />
-        ) : (
-          <div className="grid gap-4">
-            <section className="grid gap-2">
-              <h3 className="font-medium text-sm">
-                {published === undefined
-                  ? 'In the first version'
-                  : `Changes since version ${published.number}`}
-              </h3>
-              <ChangeList before={published?.graph ?? emptyGraph()} after={document} />
+          {warnings.length > 0 ? (
+            <section className="mt-4 grid gap-1">
+              <h3 className="font-medium text-sm">Worth a look</h3>
+              <IssueList issues={warnings} onJump={onClose} />
             </section>
-            {warnings.length > 0 ? (
-              <section className="grid gap-1">
-                <h3 className="font-medium text-sm">Worth a look</h3>
-                <IssueList issues={warnings} onJump={onClose} />
-              </section>
-            ) : null}
-            <Field label="Note" aside="optional">
-              {(control) => (
-                <Textarea
-                  {...control}
-                  maxLength={2000}
-                  placeholder="What is new, for the list of versions"
-                  value={note}
-                  onChange={({ target }) => setNote(target.value)}
-                />
-              )}
-            </Field>
-          </div>
-        )}
-      </DialogContent>
-    </Dialog>
+          ) : null}
+        </DialogContent>
+      </Dialog>
+    );
+  }
+  return (
+    <ReviewDialog
+      title={next === undefined ? 'Publish' : `Publish version ${next}`}
+      description={
+        <>
+          {published === undefined ? 'In the first version. ' : `Changes since version ${published.number}. `}
+          The server URL answers with it at once; calls that are being answered finish with the old one.
+        </>
+      }
+      before={published?.graph ?? EMPTY}
+      after={document}
+      top={
+        warnings.length > 0 ? (
+          <section className="grid gap-1 border-b px-1.5 py-2.5">
+            <h3 className="px-2.5 font-medium text-sm">Worth a look</h3>
+            <IssueList issues={warnings} onJump={onClose} />
+          </section>
+        ) : null
+      }
+      bottom={
+        <div className="border-t bg-surface px-4 pt-2.5 pb-3">
+          <Field label="Note" aside="optional">
+            {(control) => (
+              <Textarea
+                {...control}
+                maxLength={2000}
+                rows={2}
+                placeholder="What is new, for the list of versions"
+                value={note}
+                onChange={({ target }) => onNote(target.value)}
+              />
+            )}
+          </Field>
+        </div>
+      }
+      footer={
+        <>
+          {discardButton}
+          <Button onClick={onClose}>Cancel</Button>
+          <Button
+            variant="primary"
+            pending={pending === 'publish'}
+            title={`${modifierKey()}+Enter`}
+            onClick={() => void publish()}
+          >
+            Publish
+          </Button>
+        </>
+      }
+      onSubmit={() => void publish()}
+      onClose={onClose}
+    />
   );
 }
+
+/** Undefined until it is known: a version that was taken back has its number still. */
+const useNextNumber = (workflowId: string): number | undefined => {
+  const [next, setNext] = useState<number>();
+  useEffect(() => {
+    nextVersionNumber(workflowId).then(setNext, () => undefined); // the dialog says “Publish” without it
+  }, [workflowId]);
+  return next;
+};

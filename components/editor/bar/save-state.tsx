@@ -5,6 +5,7 @@ import { Spinner } from '#components/ui/spinner.tsx';
 import { Tooltip } from '#components/ui/tooltip.tsx';
 import { useEditor } from '../editor-context.tsx';
 import { Conflict } from './conflict-dialog.tsx';
+import { TakenOver } from './taken-over.tsx';
 
 /** Whether the draft is kept on the server yet. */
 export function SaveState() {
@@ -12,7 +13,12 @@ export function SaveState() {
   const state = useStore(autosave.state);
   switch (state.kind) {
     case 'saved':
-      return <Shown icon={<Check className="size-3.5 text-success-text" />} text="Saved" />;
+      return (
+        <>
+          <Shown icon={<Check className="size-3.5 text-success-text" />} text="Saved" />
+          <TakenOver />
+        </>
+      );
     case 'waiting':
       return <Shown icon={<CloudUpload className="size-3.5" />} text="Unsaved changes" />;
     case 'saving':
@@ -31,7 +37,7 @@ export function SaveState() {
         </Tooltip>
       );
     case 'conflict':
-      return <Conflict theirs={state.theirs} />;
+      return <Conflict theirs={state.theirs} base={state.base} />;
     case 'refused':
       return (
         <Tooltip content={state.message}>

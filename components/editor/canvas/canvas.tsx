@@ -9,6 +9,7 @@ import { GRID } from '../document/placement.ts';
 import { useEditor, useEditorState } from '../editor-context.tsx';
 import { FindPanel } from '../find/find-panel.tsx';
 import type { FlowNode } from '../graph-mapping.ts';
+import { PeerOutlines } from '../live/peer-outlines.tsx';
 import { useFlowTimings } from '../panel/flow-timings-store.ts';
 import { CableEdge } from './cable-edge.tsx';
 import { CanvasControls } from './canvas-controls.tsx';
@@ -155,6 +156,7 @@ function FlowSurface({
         <CanvasControls />
         <SelectionToolbar />
         <ConnectionHint />
+        <PeerOutlines />
       </ReactFlow>
       <NodeSearch />
       <FindPanel />

@@ -24,7 +24,7 @@ export const FormRow = memo(function FormRow({ field, path, value, siblings, onC
   if (field.control === 'switch') {
     const id = `field-${path.join('-')}`;
     return (
-      <div className="flex items-start justify-between gap-4">
+      <div className="flex items-start justify-between gap-4" data-field={`config.${path.join('.')}`}>
         <div className="grid gap-0.5">
           <Label htmlFor={id}>{label}</Label>
           {meta.help ? <p className="text-muted-foreground text-xs text-pretty">{meta.help}</p> : null}

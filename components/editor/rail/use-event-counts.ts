@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { type EventCountView, readEventCounts } from '#app/actions/event-counts.ts';
+import { useEditor } from '../editor-context.tsx';
 
 /** Many events a second must not mean many questions to the server. */
 const QUIET_MS = 1_000;
@@ -13,6 +14,7 @@ const NONE: EventCounts = { state: 'loading', counts: [] };
 
 /** The counts of the last 24 hours; with `isLive` they follow what comes in. */
 export const useEventCounts = (workflowId: string, isLive: boolean): EventCounts => {
+  const { live } = useEditor();
   const [counts, setCounts] = useState(NONE);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -32,18 +34,24 @@ export const useEventCounts = (workflowId: string, isLive: boolean): EventCounts
         isOver = true;
       };
     }
-    const source = new EventSource(`/api/live?workflow=${encodeURIComponent(workflowId)}`);
     const readSoon = () => {
       timer ??= setTimeout(() => void read(), QUIET_MS);
     };
-    source.onmessage = readSoon;
-    source.onopen = readSoon; // what came while the connection was made, or lost, was not told
-    source.onerror = () => setCounts((before) => ({ ...before, state: 'lost' }));
+    const unsubscribe = live.subscribe(({ kind }) => {
+      if (kind === 'event' || kind === 'run-started' || kind === 'run-finished') readSoon();
+    });
+    const unfollow = live.state.subscribe(({ connection }, before) => {
+      if (connection === before.connection) return;
+      if (connection === 'live')
+        readSoon(); // what came while the connection was made, or lost, was not told
+      else if (connection === 'lost') setCounts((known) => ({ ...known, state: 'lost' }));
+    });
     return () => {
       isOver = true;
-      source.close();
+      unsubscribe();
+      unfollow();
       clearTimeout(timer);
     };
-  }, [workflowId, isLive]);
+  }, [workflowId, isLive, live]);
   return counts;
 };

@@ -1,12 +1,10 @@
 import { useEffect, useRef, useState } from 'react';
 import { toast } from 'sonner';
-import { z } from 'zod';
+import { useStore } from 'zustand';
 import { readReceivedEvent } from '#app/actions/test-runs.ts';
 import { eventInfo } from '#lib/vapi/events.ts';
 import { useEditor } from '../editor-context.tsx';
 import { useTesting } from './use-testing.ts';
-
-const notice = z.object({ kind: z.string(), id: z.string() });
 
 /** An event is told the moment it is taken in, and can be read once it is written: a few milliseconds later. */
 const TRIES = 8;
@@ -20,21 +18,22 @@ export interface Listening {
 
 /** Waits for the next event that comes to the workflow and picks it for tests. */
 export const useListening = (): Listening => {
-  const { workflowId } = useEditor();
+  const { workflowId, live } = useEditor();
   const testing = useTesting();
-  const [state, setState] = useState<Listening['state']>('off');
-  const source = useRef<EventSource>(undefined);
-  useEffect(() => () => source.current?.close(), []);
+  const [isOn, setOn] = useState(false);
+  const connection = useStore(live.state, (state) => state.connection);
+  const current = useRef<{ end: () => void }>(undefined);
+  useEffect(() => () => current.current?.end(), []);
 
   const stop = () => {
-    source.current?.close();
-    source.current = undefined;
-    setState('off');
+    current.current?.end();
+    current.current = undefined;
+    setOn(false);
   };
-  const take = async (own: EventSource, eventId: string) => {
-    for (let attempt = 0; attempt < TRIES && source.current === own; attempt += 1) {
+  const take = async (own: { end: () => void }, eventId: string) => {
+    for (let attempt = 0; attempt < TRIES && current.current === own; attempt += 1) {
       const read = await readReceivedEvent(workflowId, eventId);
-      if (source.current !== own) return;
+      if (current.current !== own) return;
       if (read.ok) {
         const { id, type, callId, receivedAt } = read.event;
         stop();
@@ -50,16 +49,20 @@ export const useListening = (): Listening => {
     }
   };
   const start = () => {
-    source.current?.close();
-    const own = new EventSource(`/api/live?workflow=${encodeURIComponent(workflowId)}`);
-    source.current = own;
-    setState('connecting');
-    own.onopen = () => setState('listening');
-    own.onerror = () => setState('lost'); // the browser connects again by itself
-    own.onmessage = ({ data }) => {
-      const read = notice.safeParse(JSON.parse(String(data)));
-      if (read.success && read.data.kind === 'event') void take(own, read.data.id);
+    current.current?.end();
+    const release = live.hold(); // who calls the assistant looks at something else meanwhile
+    const unsubscribe = live.subscribe((notice) => {
+      if (notice.kind === 'event') void take(own, notice.id);
+    });
+    const own = {
+      end: () => {
+        unsubscribe();
+        release();
+      },
     };
+    current.current = own;
+    setOn(true);
   };
+  const state = !isOn ? 'off' : connection === 'live' ? 'listening' : connection;
   return { state, start, stop };
 };
