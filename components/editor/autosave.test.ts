@@ -211,11 +211,30 @@ test('what the server made of the draft at the request of this tab is saved alre
   edit('mine');
   await vi.advanceTimersByTimeAsync(800);
   await answer(0, { ok: true, revision: 2 });
-  autosave.accept({ graph: withNode('restored'), revision: 3 });
+  const restored: Draft = { graph: withNode('restored'), revision: 3 };
+  let give: (draft: Draft | undefined) => void = () => undefined;
+  const accepted = autosave.accept(
+    () =>
+      new Promise((resolve) => {
+        give = resolve;
+      }),
+  );
+  const noticed = autosave.knows(3); // the notice is faster than the answer
+  give(restored);
+  expect([await accepted, await noticed]).toEqual([true, true]);
   expect([kind(), store.getState().document.nodes[0]?.name]).toEqual(['saved', 'restored']);
   store.getState().undo();
   await vi.advanceTimersByTimeAsync(800);
   expect(saves[1]).toMatchObject({ revision: 3, graph: { nodes: [{ name: 'mine' }] } });
+});
+
+test('where the server refuses to change the draft, all stays as it is', async () => {
+  const { store, edit, answer, kind, autosave } = setUp();
+  edit('mine');
+  await vi.advanceTimersByTimeAsync(800);
+  await answer(0, { ok: true, revision: 2 });
+  expect(await autosave.accept(async () => undefined)).toBe(false);
+  expect([kind(), autosave.revision(), store.getState().document.nodes[0]?.name]).toEqual(['saved', 2, 'mine']);
 });
 
 test('where it is not known what both began with, the conflict says so', async () => {

@@ -45,8 +45,11 @@ export interface Autosave {
    * became of it; `known` where this editor has it already.
    */
   readonly take: (theirs: Draft) => Promise<'known' | 'taken' | 'conflict'>;
-  /** What the server made of the draft because this editor asked for it: an edit that is saved already. */
-  readonly accept: (draft: Draft) => void;
+  /**
+   * Has the server change the draft: what `change` makes of the given revision is an undoable edit that is saved
+   * already. `undefined` leaves everything as it is. Gives whether it was changed.
+   */
+  readonly accept: (change: (revision: number) => Promise<Draft | undefined>) => Promise<boolean>;
   /**
    * Ends a conflict. Whichever draft it ends with is saved; the other one, and before it this one, are steps of the
    * history, so that undo brings them back.
@@ -202,12 +205,26 @@ export const createAutosave = (options: {
       settle();
       return 'taken';
     },
-    accept: (draft) => {
-      const { document, edit } = store.getState();
-      const graph = sharingWith(document, draft.graph);
-      setSaved({ graph, revision: draft.revision });
-      edit(() => graph, { select: {} });
-      settle();
+    accept: async (change) => {
+      const changing = change(saved.revision).then((draft) => {
+        if (draft === undefined) return false;
+        const { document, edit } = store.getState();
+        const graph = sharingWith(document, draft.graph);
+        setSaved({ graph, revision: draft.revision });
+        edit(() => graph, { select: {} });
+        return true;
+      });
+      // Like a save: the server tells of the change before it answers, and that is not somebody else's.
+      running = changing.then(
+        () => undefined,
+        () => undefined,
+      );
+      try {
+        return await changing;
+      } finally {
+        running = undefined;
+        if (!isBlocked()) settle();
+      }
     },
     resolveConflict: (resolution) => {
       const conflict = state.getState();

@@ -3,6 +3,7 @@ import { getSession, type Session } from '#lib/accounts/session.ts';
 import { openEditor, tellEditors } from '#lib/runtime/editor-messages.ts';
 import { getEditors } from '#lib/runtime/editors.ts';
 import { getRuntime } from '#lib/runtime/runtime.ts';
+import { log } from '#lib/server/log.ts';
 import { getStore } from '#lib/store/store.ts';
 
 const PING_MS = 20_000; // under the idle limits of common reverse proxies
@@ -51,7 +52,12 @@ export const GET = async (request: Request): Promise<Response> => {
       request.signal.addEventListener('abort', end);
       write('retry: 2000\n\n');
       if (workflowId === undefined || !tab.success) return;
-      leaveOthers = await joinEditors(workflowId, tab.data, session, tell);
+      try {
+        leaveOthers = await joinEditors(workflowId, tab.data, session, tell);
+      } catch (error) {
+        log.warn('An editor could not be shown to the others', { error });
+        end(); // the browser tries again
+      }
       if (isOver) leaveOthers(); // it was closed meanwhile
     },
     cancel: () => leave(),

@@ -19,12 +19,13 @@ export const useVersionActions = () => {
           );
           return false;
         }
-        const done = await restoreVersion(workflowId, number, autosave.revision());
-        if (!done.ok) {
+        const isDone = await autosave.accept(async (revision) => {
+          const done = await restoreVersion(workflowId, number, revision);
+          if (done.ok) return { graph: done.graph, revision: done.revision };
           toast.error(done.message);
-          return false;
-        }
-        autosave.accept({ graph: done.graph, revision: done.revision });
+          return undefined;
+        });
+        if (!isDone) return false;
         toast.success(said, {
           description,
           action: { label: 'Undo', onClick: () => store.getState().undo() },
