@@ -80,14 +80,13 @@ export function TrySample({
           The sample could not be loaded. Reload the page and choose it again.
         </p>
       ) : (
-        <div className="[&_pre]:max-h-64 [&_pre]:overflow-y-auto">
-          <CodeBlock
-            label="Try it"
-            text={curlCommand(serverUrl, body.value, secret)}
-            isLabelHidden
-            isWrapped
-          />
-        </div>
+        <CodeBlock
+          label="Try it"
+          text={curlCommand(serverUrl, body.value, secret)}
+          isLabelHidden
+          isWrapped
+          isLong
+        />
       )}
     </div>
   );

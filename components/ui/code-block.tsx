@@ -8,10 +8,18 @@ interface CodeBlockProps {
   readonly isLabelHidden?: boolean;
   /** Breaks long lines instead of scrolling them. */
   readonly isWrapped?: boolean;
+  /** Scrolls in a window of its own. */
+  readonly isLong?: boolean;
 }
 
 /** Text to copy: a URL, a command, a snippet. */
-export function CodeBlock({ text, label, isLabelHidden = false, isWrapped = false }: CodeBlockProps) {
+export function CodeBlock({
+  text,
+  label,
+  isLabelHidden = false,
+  isWrapped = false,
+  isLong = false,
+}: CodeBlockProps) {
   return (
     <figure className="grid min-w-0 gap-1">
       <figcaption className={cn('text-muted-foreground text-xs', isLabelHidden && 'sr-only')}>
@@ -20,10 +28,11 @@ export function CodeBlock({ text, label, isLabelHidden = false, isWrapped = fals
       <div className="relative min-w-0 rounded-md border bg-surface-2 dark:bg-background/60">
         <pre
           // What scrolls must be reachable without a mouse.
-          tabIndex={isWrapped ? undefined : 0}
+          tabIndex={isWrapped && !isLong ? undefined : 0}
           className={cn(
-            'overflow-x-auto py-2 pr-10 pl-3 font-mono text-xs leading-5',
-            isWrapped && 'break-all whitespace-pre-wrap',
+            'py-2 pr-10 pl-3 font-mono text-xs leading-5',
+            isWrapped ? 'break-all whitespace-pre-wrap' : 'overflow-x-auto',
+            isLong && 'max-h-64 overflow-y-auto',
           )}
         >
           {text}

@@ -1,21 +1,41 @@
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath } from '@xyflow/react';
 import { memo } from 'react';
+import { DEFAULT_OUT } from '#lib/graph/schema.ts';
 import { useEditor } from '../editor-context.tsx';
 import type { FlowEdge } from '../graph-mapping.ts';
+import { useTestingState } from '../testing/use-testing.ts';
 import { CableLabel } from './cable-label.tsx';
+import { CableResult } from './cable-result.tsx';
 import { useCanvasUi } from './canvas-ui.ts';
 
 const CURVATURE = 0.32;
 const APART = 13; // pixels from the middle of the cable to each of its two buttons
 const SHORT = 140; // pixels: the plugs at the ends of a shorter cable would lie over buttons on it
 const BELOW = 22;
+const BELOW_RESULT = 36;
 
 /** A patch cable: the colour of where it comes from; pointed at or selected, buttons to insert and to unplug. */
 export const CableEdge = memo(function CableEdge(props: EdgeProps<FlowEdge>) {
-  const { id, sourceX, sourceY, sourcePosition, targetX, targetY, targetPosition, selected, data } = props;
+  const {
+    id,
+    source,
+    sourceHandleId,
+    target,
+    sourceX,
+    sourceY,
+    sourcePosition,
+    targetX,
+    targetY,
+    targetPosition,
+    selected,
+    data,
+  } = props;
   const isPointedAt = useCanvasUi((ui) => ui.pointedEdgeId === id);
   const isDropTarget = useCanvasUi((ui) => ui.dropEdgeId === id);
   const isLabelling = useCanvasUi((ui) => ui.labellingId === id);
+  const { specs } = useEditor();
+  const tested = useTestingState((state) => state.results.get(source));
+  const handle = sourceHandleId ?? DEFAULT_OUT;
   const [path, middleX, middleY] = getBezierPath({
     sourceX,
     sourceY,
@@ -27,6 +47,7 @@ export const CableEdge = memo(function CableEdge(props: EdgeProps<FlowEdge>) {
   });
   const hasLabel = isLabelling || data?.label !== undefined;
   const isShort = Math.hypot(targetX - sourceX, targetY - sourceY) < SHORT;
+  const buttonsBelow = tested === undefined ? (hasLabel || isShort ? BELOW : 0) : BELOW_RESULT;
   return (
     <g
       className="cable"
@@ -35,9 +56,18 @@ export const CableEdge = memo(function CableEdge(props: EdgeProps<FlowEdge>) {
       data-drop={isDropTarget || undefined}
     >
       <BaseEdge id={id} path={path} interactionWidth={24} />
-      {isPointedAt || selected ? (
-        <CableButtons edgeId={id} x={middleX} y={hasLabel || isShort ? middleY + BELOW : middleY} />
-      ) : null}
+      {isPointedAt || selected ? <CableButtons edgeId={id} x={middleX} y={middleY + buttonsBelow} /> : null}
+      {tested === undefined ? null : (
+        <CableResult
+          source={tested}
+          target={target}
+          handle={handle}
+          isRepeated={specs[tested.madeFrom.node.type]?.loop?.body === handle}
+          isApart={hasLabel}
+          x={middleX}
+          y={middleY}
+        />
+      )}
       {hasLabel ? (
         <EdgeLabelRenderer>
           <CableLabel

@@ -89,10 +89,12 @@ function Row({ row, spec, issues, isSelected, isTabStop, onFocus, onOpen, onKeyD
   const { node, level, branch, isAgain } = row;
   const kind = spec?.label ?? node.type;
   const errors = issues?.filter(({ severity }) => severity === 'error').length ?? 0;
+  const kindShown = isAgain ? 'listed above' : kind;
+  // Begins with what is to be seen, so that it can be said to be clicked.
   const name = [
-    branch === undefined ? node.name : `${branch}: ${node.name}`,
-    kind,
-    ...(isAgain ? ['listed above'] : []),
+    node.name,
+    branch === undefined ? kindShown : `${branch} · ${kindShown}`,
+    ...(isAgain ? [kind] : []),
     ...(node.disabled ? ['disabled'] : []),
     ...(errors === 0 ? [] : [errors === 1 ? '1 error' : `${errors} errors`]),
   ].join(', ');
@@ -124,10 +126,10 @@ function Row({ row, spec, issues, isSelected, isTabStop, onFocus, onOpen, onKeyD
       <span className="grid min-w-0 flex-1">
         <span className={cn('truncate text-sm', !isAgain && 'font-medium', node.disabled && 'line-through')}>
           {node.name}
-        </span>
+        </span>{' '}
         <span className="truncate text-2xs text-muted-foreground">
           {branch === undefined ? null : <span className="text-foreground">{branch} · </span>}
-          {isAgain ? 'listed above' : kind}
+          {kindShown}
         </span>
       </span>
       {errors === 0 ? null : <span className="size-2 shrink-0 rounded-full bg-danger" aria-hidden="true" />}

@@ -45,7 +45,7 @@ export function Palette({ onAdded }: { onAdded?: () => void }) {
       <div className="min-h-0 flex-1 overflow-y-auto px-2 pb-4">
         {groups.map((group) => (
           <section key={group.label} aria-label={group.label}>
-            <h3 className="px-2 pt-3 pb-1 font-medium text-2xs text-faint-foreground">{group.label}</h3>
+            <h2 className="px-2 pt-3 pb-1 font-medium text-2xs text-faint-foreground">{group.label}</h2>
             <ul>
               {group.specs.map((spec) => (
                 <li key={spec.type}>

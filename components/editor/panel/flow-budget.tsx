@@ -23,7 +23,7 @@ function Budget({ triggerId, deadlineMs }: { triggerId: string; deadlineMs: numb
       className="mx-4 mt-4 grid gap-2 rounded-md border bg-surface-2/50 p-3"
     >
       <header className="flex items-baseline justify-between gap-3">
-        <h3 className="font-medium text-sm">Time to answer</h3>
+        <h2 className="font-medium text-sm">Time to answer</h2>
         <p className="text-muted-foreground text-xs tabular-nums">
           deadline <span className="text-foreground">{formatDuration(deadlineMs)}</span>
         </p>

@@ -32,7 +32,7 @@ function MarkdownBlock({ block }: { block: Block }) {
       );
     }
     case 'heading':
-      return <h3 className="font-semibold">{inline(block.text)}</h3>;
+      return <h2 className="font-semibold">{inline(block.text)}</h2>;
     case 'paragraph':
       return <p>{inline(block.text)}</p>;
     default:

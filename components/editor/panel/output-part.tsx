@@ -213,7 +213,7 @@ function Given({ node, step }: { node: GraphNode; step: TestStep }) {
       )}
       {step.console === undefined || step.console.length === 0 ? null : (
         <section aria-label="Console" className="shrink-0 border-t p-3">
-          <h4 className="pb-1.5 font-medium text-xs">Console</h4>
+          <h3 className="pb-1.5 font-medium text-xs">Console</h3>
           <ConsoleView lines={step.console} isCut={step.truncated?.includes('console') ?? false} />
         </section>
       )}

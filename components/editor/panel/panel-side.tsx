@@ -28,7 +28,7 @@ export function PanelSide({ title, width, isOpen, onOpenChange, children }: Pane
   return (
     <section aria-label={title} className="flex min-h-0 min-w-0 shrink flex-col" style={{ width }}>
       <header className="flex h-9 shrink-0 items-center justify-between border-b pr-1.5 pl-3">
-        <h3 className="font-medium text-sm">{title}</h3>
+        <h2 className="font-medium text-sm">{title}</h2>
         <Button
           variant="ghost"
           size="icon-xs"

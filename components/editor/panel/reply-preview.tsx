@@ -19,7 +19,7 @@ export function ReplyPreview({ node }: { node: GraphNode }) {
   return (
     <section aria-label="Answer to Vapi" className="grid gap-2 border-t p-4">
       <header className="flex items-baseline justify-between gap-3">
-        <h3 className="font-medium text-sm">Answer to Vapi</h3>
+        <h2 className="font-medium text-sm">Answer to Vapi</h2>
         <span className="text-faint-foreground text-xs tabular-nums">HTTP {status}</span>
       </header>
       <Verdict verdict={verdict} />

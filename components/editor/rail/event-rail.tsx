@@ -67,7 +67,7 @@ const MISSED_HINTS = {
 function Section({ title, children }: { title: string; children: ReactNode }) {
   return (
     <section aria-label={title}>
-      <h3 className="px-2 pt-3 pb-1 font-medium text-2xs text-faint-foreground">{title}</h3>
+      <h2 className="px-2 pt-3 pb-1 font-medium text-2xs text-faint-foreground">{title}</h2>
       <ul>{children}</ul>
     </section>
   );

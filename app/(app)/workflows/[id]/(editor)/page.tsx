@@ -30,21 +30,24 @@ export default async function EditorPage({ params, searchParams }: PageProps) {
   const version =
     workflow.publishedVersionId === null ? undefined : await store.versions.get(workflow.publishedVersionId);
   return (
-    <FlowEditor
-      key={workflow.id}
-      workflowId={workflow.id}
-      draft={{ graph: workflow.draft, revision: workflow.draftRevision }}
-      published={version && { number: version.number, graph: version.graph }}
-      address={{
-        url:
-          workflow.tokenRevokedAt === null
-            ? serverUrlFor(workflow.token, requestOrigin(requestHeaders))
-            : undefined,
-        hasSecret: workflow.access === 'unreadable' || workflow.access.credentials.length > 0,
-      }}
-      secretNames={secrets.map((secret) => secret.name)}
-      shownVersion={typeof shown === 'string' && /^[1-9]\d{0,8}$/.test(shown) ? Number(shown) : undefined}
-      addTrigger={typeof addTrigger === 'string' ? addTrigger : undefined}
-    />
+    <>
+      <h1 className="sr-only">{workflow.name}</h1>
+      <FlowEditor
+        key={workflow.id}
+        workflowId={workflow.id}
+        draft={{ graph: workflow.draft, revision: workflow.draftRevision }}
+        published={version && { number: version.number, graph: version.graph }}
+        address={{
+          url:
+            workflow.tokenRevokedAt === null
+              ? serverUrlFor(workflow.token, requestOrigin(requestHeaders))
+              : undefined,
+          hasSecret: workflow.access === 'unreadable' || workflow.access.credentials.length > 0,
+        }}
+        secretNames={secrets.map((secret) => secret.name)}
+        shownVersion={typeof shown === 'string' && /^[1-9]\d{0,8}$/.test(shown) ? Number(shown) : undefined}
+        addTrigger={typeof addTrigger === 'string' ? addTrigger : undefined}
+      />
+    </>
   );
 }
