@@ -5,7 +5,19 @@ const executablePath = process.env.PATCHBAY_CHROMIUM;
 export default defineConfig({
   testDir: 'e2e',
   timeout: 60_000,
-  expect: { timeout: 10_000 },
+  expect: {
+    timeout: 10_000,
+    // Measured with other font hinting, which is what differs most between Chromiums: see CONTRIBUTING.md.
+    toHaveScreenshot: {
+      animations: 'disabled',
+      caret: 'hide',
+      scale: 'css',
+      threshold: 0.25,
+      maxDiffPixelRatio: 0.0015,
+    },
+  },
+  snapshotPathTemplate: '{testDir}/looks/{arg}{ext}',
+  updateSnapshots: 'none', // a picture that is missing is a failure, not a new picture
   fullyParallel: false,
   workers: 1,
   forbidOnly: process.env.CI !== undefined,
@@ -22,6 +34,9 @@ export default defineConfig({
         '--disable-gpu',
         '--disable-background-networking',
         '--disable-component-update',
+        '--font-render-hinting=none',
+        '--disable-lcd-text',
+        '--force-color-profile=srgb',
       ],
     },
   },

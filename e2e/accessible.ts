@@ -37,12 +37,20 @@ export const axeFaults = async (
   return page.evaluate(
     async ({ selector, only }) => {
       if (window.axe === undefined) throw new Error('axe is not there');
-      // A menu belongs to no landmark: it lies over the page, and has the focus.
-      const hasMenu = document.querySelector('[role=menu]') !== null;
+      // A menu lies over the page, in no landmark, keeps the focus in it and hides the rest from screen readers
+      // meanwhile. axe knows that of dialogs, of menus it does not.
+      const enabled = document.querySelector('[role=menu]') === null;
+      const hiddenByMenu = ['region', 'aria-hidden-focus', 'landmark-one-main', 'page-has-heading-one'];
       const { violations } = await window.axe.run(selector ?? document, {
         resultTypes: ['violations'],
         ...(only === undefined ? {} : { runOnly: only }),
-        rules: only === undefined ? { 'target-size': { enabled: true }, region: { enabled: !hasMenu } } : {},
+        rules:
+          only === undefined
+            ? {
+                'target-size': { enabled: true },
+                ...Object.fromEntries(hiddenByMenu.map((rule) => [rule, { enabled }])),
+              }
+            : {},
       });
       return violations.map(({ id, nodes }) => [
         id,

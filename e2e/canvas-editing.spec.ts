@@ -340,6 +340,78 @@ test('Tidy up lays the flow out from left to right, in one step to undo', async 
   await expect.poll(async () => (await draft()).nodes.map(({ position }) => position)).toEqual(before);
 });
 
+test('Tidy up of a selection leaves the rest where it is', async ({ ownerPage: page, app }) => {
+  const graph = tight();
+  const { draft, node } = await openDraft(app, page, 'Tidy some', {
+    ...graph,
+    nodes: graph.nodes.map((one, at) => ({ ...one, position: { x: at * 320, y: at * 160 } })),
+  });
+  await node('Asked').focus();
+  await page.keyboard.press(' ');
+  await node('Work').click({ modifiers: ['Shift'] });
+  await page
+    .getByRole('toolbar', { name: 'Arrange the selection' })
+    .getByRole('button', { name: /^Tidy up/ })
+    .click();
+  const positions = async () =>
+    Object.fromEntries((await draft()).nodes.map(({ id, position }) => [id, position]));
+  await expect.poll(async () => (await positions()).work?.y).not.toBe(160);
+  expect((await positions()).answer).toEqual({ x: 640, y: 320 });
+});
+
+test('the view fits the flow, goes to the selection, and shows a map of it', async ({
+  ownerPage: page,
+  app,
+}) => {
+  const graph = tight();
+  const { node } = await openDraft(app, page, 'View', {
+    ...graph,
+    nodes: graph.nodes.map((one, at) => ({ ...one, position: { x: at * 2400, y: 0 } })),
+  });
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await expect(node('Answer')).toBeInViewport();
+  await node('Work').focus();
+  await page.keyboard.press(' ');
+  await page.keyboard.press('2');
+  await expect(node('Answer')).not.toBeInViewport();
+  await expect(node('Work')).toBeInViewport();
+  await page.getByRole('button', { name: 'Fit to view' }).click();
+  await expect(node('Answer')).toBeInViewport();
+  await page.keyboard.press('2');
+  await page.keyboard.press('1');
+  await expect(node('Asked')).toBeInViewport();
+
+  const minimap = page.getByRole('img', { name: 'Minimap' });
+  const isShown = await minimap.isVisible();
+  await page.getByRole('button', { name: 'Minimap' }).click();
+  await expect(minimap).toBeVisible({ visible: !isShown });
+  await page.keyboard.press('m');
+  await expect(minimap).toBeVisible({ visible: isShown });
+});
+
+test('with the grid on a card lands on it, with it off where it is let go', async ({
+  ownerPage: page,
+  app,
+}) => {
+  const { node, draft } = await openDraft(app, page, 'Grid', chain(toolTrigger('x')));
+  const grid = page.getByRole('button', { name: 'Snap to grid' });
+  await expect(grid).toHaveAttribute('aria-pressed', 'true');
+  const moveBy = async (x: number, y: number) => {
+    const from = await middleOf(node('Asked'));
+    await drag(page, from, { x: from.x + x, y: from.y + y });
+  };
+  const place = async (): Promise<Point> => (await draft()).nodes[0]?.position ?? { x: 0, y: 0 };
+  await moveBy(101, 53);
+  await expect.poll(place).not.toEqual({ x: 0, y: 0 });
+  const snapped = await place();
+  expect([snapped.x % 16, snapped.y % 16].map(Math.abs)).toEqual([0, 0]);
+  await grid.click();
+  await moveBy(5, 3);
+  await expect.poll(place).not.toEqual(snapped);
+  const free = await place();
+  expect(Math.hypot(free.x - snapped.x, free.y - snapped.y)).toBeLessThan(16);
+});
+
 test('what is copied goes through a text editor into another workflow', async ({
   browser,
   app,
@@ -439,6 +511,35 @@ test.describe('by touch', () => {
     await page.getByRole('menuitem', { name: 'Disable' }).tap();
     await saved();
     expect((await draft()).nodes).toMatchObject([{ disabled: true }]);
+  });
+
+  test('a finger moves a card and draws a connection', async ({ ownerPage: page, app, context }) => {
+    const graph = chain(toolTrigger('x'), codeStep('return 1;'));
+    const { node, ways, draft } = await openDraft(app, page, 'Finger', {
+      ...graph,
+      nodes: graph.nodes.map((one, at) => ({ ...one, position: { x: 0, y: at * 240 } })),
+      edges: [],
+    });
+    const session = await context.newCDPSession(page);
+    const swipe = async (from: Point, to: Point) => {
+      const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', points: readonly Point[]) =>
+        session.send('Input.dispatchTouchEvent', { type, touchPoints: [...points] });
+      await touch('touchStart', [from]);
+      for (const part of [0.1, 0.4, 0.7, 1]) {
+        await touch('touchMove', [
+          { x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part },
+        ]);
+      }
+      await touch('touchEnd', []);
+    };
+    await swipe(
+      await middleOf(node('Asked').locator('.source')),
+      await middleOf(node('Work').locator('.target')),
+    );
+    await expect.poll(ways).toEqual(['asked > work']);
+    const from = await middleOf(node('Work'));
+    await swipe(from, { x: from.x, y: from.y + 120 });
+    await expect.poll(async () => (await draft()).nodes[1]?.position.y).toBeGreaterThan(240);
   });
 
   test('two fingers zoom', async ({ ownerPage: page, app, context }) => {

@@ -173,6 +173,8 @@ const screens: Readonly<Record<string, readonly Screen[]>> = {
     { name: 'name being written', open: inTurn(keys('Escape'), select('Look up the order'), keys('F2')) },
     { name: 'minimap', open: inTurn(keys('Escape'), keys('m')), width: 1280 },
     { name: 'settings of a node', open: inTurn(select('Look up the order'), keys('Enter')) },
+  ],
+  'testing and publishing': [
     {
       name: 'tested',
       at: orders(),
@@ -236,7 +238,7 @@ for (const [part, itsScreens] of Object.entries(screens)) {
     ownerPage: page,
     site,
   }) => {
-    test.setTimeout(180_000);
+    test.setTimeout(300_000); // for a busy machine
     for (const screen of itsScreens) await test.step(screen.name, () => visit(page, site, screen));
   });
 }

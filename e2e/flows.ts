@@ -11,7 +11,12 @@ export interface FlowNode {
 export interface FlowGraph {
   readonly schemaVersion: 1;
   readonly nodes: readonly FlowNode[];
-  readonly edges: readonly { readonly id: string; readonly source: string; readonly target: string }[];
+  readonly edges: readonly {
+    readonly id: string;
+    readonly source: string;
+    readonly sourceHandle?: string;
+    readonly target: string;
+  }[];
 }
 
 export interface MadeWorkflow {

@@ -48,10 +48,54 @@ test('runs the draft for a sample of its trigger: the nodes, the answer and the 
       .node('Look up')
       .getByRole('note', { name: /Last test: Completed/ }),
   ).toBeVisible();
+  const cables = page.getByRole('note', { name: /^Last test, from/ });
+  await expect(cables).toHaveCount(2);
+  await expect(cables.last()).toHaveText(/^1 item<?[\d.]+ m?s$/);
   await page.keyboard.press('ControlOrMeta+Enter');
   await expect(strip(page)).toContainText('Completed');
   const runs = await app.api<{ items: unknown[] }>('GET', `/runs?workflow=${id}`);
   expect(runs.items).toEqual([]);
+});
+
+test('cables tell how many items went along, and the way not taken tells nothing', async ({
+  ownerPage: page,
+  app,
+}) => {
+  const { nodes, edges } = chain(
+    toolTrigger('lookUpOrders'),
+    { ...lookUp, config: { source: 'return [1, 2, 3];' } },
+    {
+      id: 'many',
+      type: 'if',
+      name: 'Many?',
+      config: {
+        conditions: [{ field: '{{ steps.look_up.output | size }}', operator: 'greater', value: '2' }],
+        match: 'all',
+      },
+    },
+  );
+  const ends = [reply('Many'), { ...reply('Few'), id: 'few', name: 'Few' }].map((end, at) => ({
+    ...end,
+    position: { x: 960, y: at * 200 },
+  }));
+  await openEditor({ app, page }, 'Items', {
+    schemaVersion: 1,
+    nodes: [...nodes, ...ends],
+    edges: [
+      ...edges,
+      { id: 'yes', source: 'many', sourceHandle: 'true', target: 'answer' },
+      { id: 'no', source: 'many', sourceHandle: 'false', target: 'few' },
+    ],
+  });
+  await run(page);
+  await expect(strip(page)).toContainText('Completed');
+  const from = (name: string) => page.getByRole('note', { name: new RegExp(`^Last test, from “${name}”`) });
+  await expect(from('Look up')).toContainText('3 items');
+  await expect(from('Many\\?')).toHaveCount(1);
+  const { open, write } = canvasOf(page);
+  await open('Look up');
+  await write('Code', 'return [];');
+  await expect(from('Look up')).toHaveAccessibleName(/changed since/);
 });
 
 test('an error leads to its node, and the errors of a draft are listed', async ({ ownerPage: page, app }) => {

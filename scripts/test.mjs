@@ -11,7 +11,14 @@ await installDependencies();
 await generateClient();
 
 const reports = mkdtempSync(path.join(tmpdir(), 'patchbay-test-'));
-const only = process.argv.slice(2);
+const suites = ['check', 'unit', 'db', 'e2e'];
+const only = process.argv.slice(2).filter((word) => suites.includes(word));
+// Any other word is for Playwright: `npm test -- e2e looks --update-snapshots`.
+const forPlaywright = process.argv.slice(2).filter((word) => !suites.includes(word));
+if (forPlaywright.length > 0 && !only.includes('e2e')) {
+  console.error(`Not a suite: ${forPlaywright.join(' ')}. There are ${suites.join(', ')}.`);
+  process.exit(1);
+}
 const wants = (suite) => only.length === 0 || only.includes(suite);
 const total = { passed: 0, failed: 0, skipped: 0 };
 
@@ -91,7 +98,7 @@ const browserTests = async () => {
   const report = path.join(reports, 'e2e.json');
   const code = await runSuite(
     'Browser tests (Chromium)',
-    ['node_modules/@playwright/test/cli.js', 'test', '--reporter=list,json'],
+    ['node_modules/@playwright/test/cli.js', 'test', '--reporter=list,json', ...forPlaywright],
     { PLAYWRIGHT_JSON_OUTPUT_NAME: report, PATCHBAY_CHROMIUM: findBrowser() },
   );
   const counts = readReport(report, ({ stats }) => ({

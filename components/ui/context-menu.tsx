@@ -11,13 +11,9 @@ import {
   menuShortcutClasses,
 } from './menu-classes.ts';
 
+export const ContextMenu = Primitive.Root;
 export const ContextMenuTrigger = Primitive.Trigger;
 export const ContextMenuSub = Primitive.Sub;
-
-/** Not modal: that would hide the page from screen readers, with the focus still in it. */
-export function ContextMenu(props: ComponentProps<typeof Primitive.Root>) {
-  return <Primitive.Root modal={false} {...props} />;
-}
 
 export function ContextMenuContent({ className, ...props }: ComponentProps<typeof Primitive.Content>) {
   return (

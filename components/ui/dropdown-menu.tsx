@@ -11,13 +11,9 @@ import {
   menuSeparatorClasses,
 } from './menu-classes.ts';
 
+export const DropdownMenu = Primitive.Root;
 export const DropdownMenuTrigger = Primitive.Trigger;
 export const DropdownMenuRadioGroup = Primitive.RadioGroup;
-
-/** Not modal: that would hide the page from screen readers, with the focus still in it. */
-export function DropdownMenu(props: ComponentProps<typeof Primitive.Root>) {
-  return <Primitive.Root modal={false} {...props} />;
-}
 
 export function DropdownMenuContent({ className, ...props }: ComponentProps<typeof Primitive.Content>) {
   return (

@@ -146,7 +146,12 @@ function PublishButton({ published, onClick }: { published: Published | undefine
     published === undefined ? document.nodes.length > 0 : !isSame(document, published.graph),
   );
   return (
-    <Button variant={hasChanges ? 'primary' : 'secondary'} size="sm" disabled={!hasChanges} onClick={onClick}>
+    <Button
+      variant={hasChanges ? 'primary' : 'secondary'}
+      size="sm"
+      aria-disabled={!hasChanges} // disabled, it would lose the focus that the dialog gives back
+      onClick={() => hasChanges && onClick()}
+    >
       <UploadCloud />{' '}
       {hasChanges || published === undefined ? (
         'Publish'

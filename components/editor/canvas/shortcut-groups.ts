@@ -37,6 +37,7 @@ export const shortcutGroups = [
       ['Rename', 'F2'],
       ['Disable or enable', 'D'],
       ['Label a connection', 'L'],
+      ['Leave a code field', 'Esc Tab'],
       ['Delete and close the gap', 'Del'],
       ['Delete, leave a gap', '⇧ Del'],
       ['Undo, redo', 'Mod Z Y'],

@@ -24,7 +24,8 @@ export const useCanvasKeys = (): void => {
       if (event.defaultPrevented || !(event.target instanceof Element)) return;
       const { target } = event;
       const isHandled = isElsewhere(target)
-        ? target.closest('[data-editor-panel]') !== null && undoKeys(event, keys)
+        ? target.closest('[data-editor-panel]') !== null &&
+          (undoKeys(event, keys) || (!isCode(target) && escapeFromPanel(event, keys)))
         : undoKeys(event, keys) ||
           editKeys(event, keys) ||
           moveKeys(event, keys) ||
@@ -41,6 +42,9 @@ const isElsewhere = (target: Element): boolean =>
     'input, textarea, select, [contenteditable="true"], [role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]',
   ) !== null;
 
+/** In a code field Escape is for the field: Tab then leads out of it. */
+const isCode = (target: Element): boolean => target.closest('[contenteditable="true"]') !== null;
+
 const hasModifier = (event: KeyboardEvent): boolean => event.ctrlKey || event.metaKey || event.altKey;
 
 const undoKeys = (event: KeyboardEvent, { store }: Keys): boolean => {
@@ -52,8 +56,9 @@ const undoKeys = (event: KeyboardEvent, { store }: Keys): boolean => {
   return true;
 };
 
-const editKeys = (event: KeyboardEvent, { store, commands, ui }: Keys): boolean => {
-  const { selection, isPanelOpen, select, setPanelOpen } = store.getState();
+const editKeys = (event: KeyboardEvent, keys: Keys): boolean => {
+  const { store, commands, ui } = keys;
+  const { select } = store.getState();
   const isCommand = event.ctrlKey || event.metaKey;
   const key = event.key.toLowerCase();
   if (isCommand && key === 'a') commands.selectAll();
@@ -61,9 +66,19 @@ const editKeys = (event: KeyboardEvent, { store, commands, ui }: Keys): boolean 
   else if (isCommand && key === 'g') frameSelection({ store, commands, ui });
   else if (isCommand) return false;
   else if (key === 'delete' || key === 'backspace') commands.removeSelection({ closesGaps: !event.shiftKey });
-  else if (key === 'escape' && isPanelOpen && selection.nodes.length === 1) setPanelOpen(false);
+  else if (escapeFromPanel(event, keys)) return true;
   else if (key === 'escape') select({});
   else return false;
+  return true;
+};
+
+/** Closes the panel, and leaves the focus on the node that it was of. */
+const escapeFromPanel = (event: KeyboardEvent, { store, view }: Keys): boolean => {
+  const { selection, isPanelOpen, setPanelOpen } = store.getState();
+  const [nodeId, ...others] = selection.nodes;
+  if (event.key !== 'Escape' || !isPanelOpen || nodeId === undefined || others.length > 0) return false;
+  setPanelOpen(false);
+  view.focus(nodeId);
   return true;
 };
 

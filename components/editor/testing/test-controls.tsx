@@ -14,7 +14,7 @@ import { useTesting, useTestingState } from './use-testing.ts';
 /** In the bar above the canvas: the event that is tested with, and the button that runs the draft for it. */
 export function TestControls({ listening }: { listening: Listening }) {
   const testing = useTesting();
-  const running = useTestingState((state) => state.running);
+  const isRunning = useTestingState((state) => state.running !== undefined);
   const label = usePickLabel();
   const [isOpen, setOpen] = useState(false);
   useRunKey();
@@ -46,28 +46,28 @@ export function TestControls({ listening }: { listening: Listening }) {
           <EventPicker listening={listening} onClose={close} />
         </PopoverContent>
       </Popover>
-      {running === undefined ? (
-        <Tooltip content={`Run the draft with this event (${modifierKey()}+Enter)`}>
-          <Button
-            size="sm"
-            className="rounded-l-none max-sm:px-2"
-            aria-label="Run the flow"
-            onClick={() => void testing.run({ kind: 'flow' })}
-          >
-            <Play className="text-signal-text" /> <span className="max-sm:hidden">Run</span>
-          </Button>
-        </Tooltip>
-      ) : (
+      {/* One button, so that the focus stays on it when a test begins and ends. */}
+      <Tooltip
+        content={isRunning ? 'Stop the test' : `Run the draft with this event (${modifierKey()}+Enter)`}
+      >
         <Button
           size="sm"
           className="group rounded-l-none max-sm:px-2"
-          aria-label="Stop the test"
-          onClick={testing.cancel}
+          aria-label={isRunning ? 'Stop the test' : 'Run the flow'}
+          data-run-test=""
+          onClick={() => (isRunning ? testing.cancel() : void testing.run({ kind: 'flow' }))}
         >
-          <Spinner className="group-hover:hidden" />
-          <Square className="hidden group-hover:block" /> <span className="max-sm:hidden">Stop</span>
+          {isRunning ? (
+            <>
+              <Spinner className="group-hover:hidden" />
+              <Square className="hidden group-hover:block" />
+            </>
+          ) : (
+            <Play className="text-signal-text" />
+          )}{' '}
+          <span className="max-sm:hidden">{isRunning ? 'Stop' : 'Run'}</span>
         </Button>
-      )}
+      </Tooltip>
     </div>
   );
 }

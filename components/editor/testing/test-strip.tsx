@@ -40,7 +40,11 @@ export function TestStrip({ listening }: { listening: Listening }) {
     );
   }
   if (last === undefined) return null;
-  return <Last goal={last.goal} outcome={last.outcome} onClose={testing.dismiss} />;
+  const close = () => {
+    testing.dismiss();
+    document.querySelector<HTMLElement>('[data-run-test]')?.focus(); // not lost with the button
+  };
+  return <Last goal={last.goal} outcome={last.outcome} onClose={close} />;
 }
 
 function Strip(props: { onClose: () => void; closeLabel: string; children: React.ReactNode }) {
