@@ -36,6 +36,10 @@ const isFocusVisible = (page: Page): Promise<boolean> =>
       const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element);
       return (outlineStyle !== 'none' && outlineWidth !== '0px') || boxShadow !== 'none';
     };
+    const cable = activeElement.querySelector('path.react-flow__edge-path'); // grows wider and changes its colour
+    if (activeElement.matches('.react-flow__edge') && cable !== null) {
+      return Number.parseFloat(getComputedStyle(cable).strokeWidth) > 3;
+    }
     if (activeElement.matches('input, textarea, [contenteditable]')) return true;
     return shows(activeElement) || [...activeElement.querySelectorAll('*')].some(shows);
   });

@@ -1,6 +1,7 @@
 import { useEditor } from '../editor-context.tsx';
 import { useFindMark } from '../find/use-finding.ts';
 import { InlineField } from './inline-field.tsx';
+import { useCanvasActions } from './use-canvas-actions.ts';
 
 /** What is written on a cable; a field while it is written. */
 export function CableLabel({
@@ -21,6 +22,7 @@ export function CableLabel({
 }) {
   const { ui, store, commands } = useEditor();
   const findMark = useFindMark(edgeId);
+  const view = useCanvasActions();
   return (
     <div
       className="nodrag nopan pointer-events-auto absolute"
@@ -33,9 +35,10 @@ export function CableLabel({
           placeholder={branch ?? 'Label'}
           maxLength={120}
           className="cable-label-field"
-          onEnd={(text) => {
+          onEnd={(text, { byKey }) => {
             ui.setState({ labellingId: undefined });
             if (text !== undefined) commands.setLabel(edgeId, text);
+            if (byKey) view.focusEdge(edgeId);
           }}
         />
       ) : (

@@ -97,6 +97,8 @@ export const useCanvasActions = () => {
       },
       /** Gives a node the keyboard focus, as soon as it is drawn. */
       focus: (nodeId: string) => focusNode(flowStore.getState().domNode, nodeId),
+      /** Gives an edge the keyboard focus. */
+      focusEdge: (edgeId: string) => edgeOf(flowStore.getState().domNode, edgeId)?.focus(),
     };
   }, [flow, flowStore]);
 };
@@ -123,6 +125,9 @@ const focusNode = (canvas: HTMLElement | null, nodeId: string, frames = FRAMES_T
 
 const cardOf = (canvas: HTMLElement | null, nodeId: string): HTMLElement | null | undefined =>
   canvas?.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(nodeId)}"]`);
+
+const edgeOf = (canvas: HTMLElement | null, edgeId: string): SVGElement | null | undefined =>
+  canvas?.querySelector<SVGElement>(`.react-flow__edge[data-id="${CSS.escape(edgeId)}"]`);
 
 /** How far a span must move to lie between two edges; where it does not fit, its start counts. */
 const shift = (start: number, end: number, from: number, to: number): number => {
