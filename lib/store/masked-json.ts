@@ -1,4 +1,4 @@
-import type { RunDocument } from '#lib/engine/record.ts';
+import type { RunDocument, RunError } from '#lib/engine/record.ts';
 
 type MaskText = (text: string) => string;
 
@@ -21,9 +21,7 @@ const maskDocument = (document: RunDocument, mask: MaskText): RunDocument => {
       : {
           reply: {
             ...reply,
-            headers: Object.fromEntries(
-              Object.entries(reply.headers).map(([name, value]) => [name, mask(value)]),
-            ),
+            headers: maskHeaders(reply.headers, mask),
             body: maskValue(reply.body, mask),
           },
         }),
@@ -44,11 +42,23 @@ const maskStep = (step: RunDocument['steps'][number], mask: MaskText): RunDocume
             ...error,
             message: mask(error.message),
             ...(error.stack === undefined ? {} : { stack: mask(error.stack) }),
+            ...(error.response === undefined ? {} : { response: maskResponse(error.response, mask) }),
           },
         }),
     ...(lines === undefined ? {} : { console: lines.map((line) => ({ ...line, text: mask(line.text) })) }),
   };
 };
+
+type FailedResponse = NonNullable<RunError['response']>;
+
+const maskResponse = (response: FailedResponse, mask: MaskText): FailedResponse => ({
+  ...response,
+  headers: maskHeaders(response.headers, mask),
+  body: maskValue(response.body, mask),
+});
+
+const maskHeaders = (headers: Readonly<Record<string, string>>, mask: MaskText): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, mask(value)]));
 
 const maskValue = (value: unknown, mask: MaskText): unknown => {
   if (typeof value === 'string') return mask(value);
