@@ -152,8 +152,9 @@ const report = (connections: number, names: readonly string[], results: readonly
   }
   for (const [index, other] of results.slice(0, -1).entries()) {
     const ratio = (patchbay.perSecond / other.perSecond).toFixed(2);
+    const added = patchbay.p50 - other.p50;
     console.log(
-      `  Patchbay has ${ratio} of the throughput of ${names[index]}, ${(patchbay.p50 - other.p50).toFixed(2)} ms more at p50`,
+      `  Patchbay: ${ratio} of the throughput of ${names[index]}, ${added < 0 ? '' : '+'}${added.toFixed(2)} ms at p50`,
     );
   }
 };
