@@ -113,7 +113,7 @@ test('opens over a field and gives the focus back; pages go back with Backspace'
   const draft = await draftWorkflow(app, 'Palette over a field', codeFlow('return 1;'));
   await page.goto(`/workflows/${draft.id}`);
   const { open: openNode, panel } = canvasOf(page);
-  const { open, choose, palette, option, field } = paletteOf(page);
+  const { open, choose, palette, option } = paletteOf(page);
   await openNode('Work');
   const code = panel.getByRole('textbox', { name: 'Code', exact: true });
   await code.click();

@@ -258,7 +258,7 @@ test('whatever is replaced by whatever, the result is a graph document', () => {
       const counted = [...changes, ...skipped].reduce((sum, { count }) => sum + count, 0);
       expect(counted).toBeLessThanOrEqual(hitsOf(before, asked.text, asked).length);
     }),
-    { numRuns: 400 },
+    { numRuns: 150 },
   );
 });
 
@@ -275,6 +275,6 @@ test('what is replaced by itself changes nothing', () => {
       expect(after).toBe(before);
       expect(changes).toEqual([]);
     }),
-    { numRuns: 400 },
+    { numRuns: 150 },
   );
 });
