@@ -6,7 +6,7 @@ const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 /** Addresses whose callers show a key and no cookie, and the sign-in, which judges origins itself. */
 const OTHERS = /^\/api\/(v1|vapi|oauth|auth)(\/|$)/;
 
-export interface PageRequest {
+interface PageRequest {
   readonly method: string | undefined;
   readonly path: string;
   readonly headers: Headers;
