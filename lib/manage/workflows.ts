@@ -199,7 +199,7 @@ export const republishVersion = async (
   const old = await manage.store.versions.getByNumber(id, read.value);
   if (old === undefined) return notFound('version', number);
 
-  const issues = validate(old.graph, definitions); // a newer Patchbay may ask for more than the one that published it
+  const issues = await issuesIn(manage, old.graph); // a newer Patchbay may ask for more than the one that published it
   const errors = issues.filter((issue) => issue.severity === 'error');
   if (errors.length > 0) return refuse(errors, `Version ${number}`);
   if (workflow.publishedVersionNumber === number) {
