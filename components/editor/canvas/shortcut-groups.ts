@@ -57,6 +57,16 @@ export const shortcutGroups = [
     ],
   },
   {
+    label: 'In a field',
+    rows: [
+      ['Complete', 'Ctrl Space'],
+      ['Format code and JSON', '⇧ Alt F'],
+      ['Large view', '⇧ Alt L'],
+      ['Edit a reference as text', 'F2'],
+      ['From code: run to here', 'Mod Enter'],
+    ],
+  },
+  {
     label: 'Everywhere',
     rows: [
       ['Search everything and every command', 'Mod K'],

@@ -11,6 +11,18 @@ const MAX_EXAMPLE = 60;
  * what was null may be anything. Comments show the values.
  */
 export const valueType = (value: unknown, depth = 0): string => {
+  if (typeof value !== 'object' || value === null || depth > 0) return typeOf(value, depth);
+  const known = seen.get(value);
+  if (known !== undefined) return known;
+  const type = typeOf(value, 0);
+  seen.set(value, type);
+  return type;
+};
+
+// What a step gave last stays the same object while its code is written.
+const seen = new WeakMap<object, string>();
+
+const typeOf = (value: unknown, depth: number): string => {
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
     return typeof value;
   if (depth >= MAX_DEPTH) return 'any';

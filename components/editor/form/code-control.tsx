@@ -5,12 +5,14 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { Button } from '#components/ui/button.tsx';
 import { Tooltip } from '#components/ui/tooltip.tsx';
+import type { GraphDocument } from '#lib/graph/schema.ts';
 import { languageClient } from '../code/language-client.ts';
 import { checkAgain, languageExtension, type StepPlace, stepCompletion } from '../code/language-extension.ts';
 import { LargeView } from '../code/large-view.tsx';
 import { SnippetMenu } from '../code/snippet-menu.tsx';
 import { useCodeFormat } from '../code/use-code-format.ts';
 import { useEditor, useEditorState } from '../editor-context.tsx';
+import type { PreviewScope } from '../testing/preview-scope.ts';
 import { usePreviewScope } from '../testing/use-preview-scope.ts';
 import { useTesting, useTestingState } from '../testing/use-testing.ts';
 import { CodeMirror, type CursorPlace } from './code-mirror.tsx';
@@ -114,6 +116,13 @@ function LanguageNote() {
   );
 }
 
+/** The declarations, and what they were made from. */
+interface Around {
+  readonly document: GraphDocument;
+  readonly scope: PreviewScope | undefined;
+  text: string | undefined;
+}
+
 /** What the editor is to know of the step; one object for as long as its language stays. */
 const useStepPlace = (isTypescript: boolean, source: string, view: EditorView | undefined): StepPlace => {
   const form = useNodeForm();
@@ -121,15 +130,20 @@ const useStepPlace = (isTypescript: boolean, source: string, view: EditorView | 
   const { nodeId } = form;
   const document = useEditorState((state) => state.document);
   const scope = usePreviewScope(nodeId);
-  const result = useTestingState((state) => state.results.get(nodeId));
+  const event = useTestingState((state) => state.event);
+  const results = useTestingState((state) => state.results);
+  const result = results.get(nodeId);
   const status = useStore(languageClient.status, (state) => state.status);
-  // The declarations change with the flow around the step, not with what is typed in it.
-  const around = useRef('');
-  const declarations = useMemo(
-    () => scopeDeclarations(document, nodeId, specs, secretNames, scope?.values),
-    [document, nodeId, specs, secretNames, scope],
-  );
-  around.current = declarations;
+  // Worked out when they are asked for: the document is another one at every key.
+  const around = useRef<Around>({ document, scope, text: undefined });
+  if (around.current.document !== document || around.current.scope !== scope) {
+    around.current = { document, scope, text: undefined };
+  }
+  const declarations = useRef<() => string>(() => '');
+  declarations.current = () => {
+    around.current.text ??= scopeDeclarations(document, nodeId, specs, secretNames, scope?.values);
+    return around.current.text;
+  };
   const failure = useMemo(() => {
     const error = result?.passes.at(-1)?.error;
     if (result?.madeFrom.node.config.source !== source || error?.line === undefined) return undefined;
@@ -143,12 +157,12 @@ const useStepPlace = (isTypescript: boolean, source: string, view: EditorView | 
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is looked at again, not what is used
   useEffect(() => {
     if (view !== undefined) checkAgain(view);
-  }, [view, declarations, failure, status]);
+  }, [view, form, event, results, failure, status]);
 
   return useMemo(
     () => ({
       language: isTypescript ? 'typescript' : 'javascript',
-      declarations: () => around.current,
+      declarations: () => declarations.current(),
       lastFailure: () => lastFailure.current,
       plainCompletion: codeCompletion(() => [...names.current(), ...CODE_NAMES]),
     }),

@@ -6,7 +6,7 @@ interface FieldToolsProps {
   /** What the field is called. */
   readonly label: string;
   readonly onFormat?: () => void;
-  readonly onEnlarge: () => void;
+  readonly onEnlarge?: () => void;
 }
 
 /** What can be done with a long field, in its corner. */
@@ -20,11 +20,13 @@ export function FieldTools({ label, onFormat, onEnlarge }: FieldToolsProps) {
           </Button>
         </Tooltip>
       )}
-      <Tooltip content="Large view (Shift+Alt+L)">
-        <Button variant="ghost" size="icon-xs" aria-label={`Large view of ${label}`} onClick={onEnlarge}>
-          <Maximize2 />
-        </Button>
-      </Tooltip>
+      {onEnlarge === undefined ? null : (
+        <Tooltip content="Large view (Shift+Alt+L)">
+          <Button variant="ghost" size="icon-xs" aria-label={`Large view of ${label}`} onClick={onEnlarge}>
+            <Maximize2 />
+          </Button>
+        </Tooltip>
+      )}
     </div>
   );
 }

@@ -1,3 +1,5 @@
+import { Prec } from '@codemirror/state';
+import { type EditorView, keymap } from '@codemirror/view';
 import { useEffect, useRef, useState } from 'react';
 import { FieldError } from '#components/ui/field.tsx';
 import { LargeView } from '../code/large-view.tsx';
@@ -62,6 +64,23 @@ export function JsonValue(props: ControlProps) {
   const [text, setText] = useState(() => toText(props.value));
   const [error, setError] = useState<string>();
   const written = useRef(props.value);
+  const [view, setView] = useState<EditorView>();
+  const format = useJsonFormat(() => view);
+  const newest = useRef(format);
+  newest.current = format;
+  const [keys] = useState(() =>
+    Prec.high(
+      keymap.of([
+        {
+          key: 'Shift-Alt-f',
+          run: () => {
+            newest.current();
+            return true;
+          },
+        },
+      ]),
+    ),
+  );
 
   // The value was changed elsewhere, by undo for instance.
   useEffect(() => {
@@ -83,16 +102,19 @@ export function JsonValue(props: ControlProps) {
     }
   };
   return (
-    <div className="grid gap-1.5">
+    <div className="relative grid gap-1.5">
       <CodeMirror
         value={text}
         onChange={change}
+        extension={keys}
+        onView={setView}
         language="json"
         label={props.label}
         describedBy={props.describedBy}
         isInvalid={error !== undefined || (props.isInvalid ?? false)}
-        className="code-area"
+        className="code-area has-tools"
       />
+      <FieldTools label={props.label} onFormat={format} />
       {error === undefined ? null : <FieldError>{error}</FieldError>}
     </div>
   );
