@@ -43,7 +43,7 @@ test('TypeScript comes with the first code field, and completes what the steps b
 }) => {
   const asked: string[] = [];
   page.on('worker', (worker) => asked.push(worker.url()));
-  await openCode({ app, page }, 'Completion', '');
+  await openCode({ app, page }, 'Completion', '// the first order\n');
   const { panel } = canvasOf(page);
   expect(asked).toEqual([]);
   await panel.getByRole('tab', { name: 'Output' }).click();
