@@ -88,6 +88,7 @@ test('formats with the keyboard as one step of undo, and shows what cannot be re
   await expect(code(page).locator('.cm-line').first()).toHaveText('const a = { b: 1 };');
   await page.keyboard.press('ControlOrMeta+z');
   await expect(code(page).locator('.cm-line').first()).toHaveText('const   a={b:1}');
+  await page.keyboard.press('ControlOrMeta+End');
   await page.keyboard.type('\nreturn }');
   await panel.getByRole('button', { name: 'Format' }).click();
   await expect(page.getByText('Nothing was formatted')).toBeVisible();
