@@ -112,7 +112,12 @@ function PinBar({ node, result, onEdit }: PinBarProps) {
           ? 'Pin it to give the same in every test.'
           : 'Pinned: it does not run in tests.'}
       </p>
-      <Button variant="ghost" size="xs" aria-label="Edit the pinned output" onClick={onEdit}>
+      <Button
+        variant="ghost"
+        size="xs"
+        aria-label={pinned === undefined ? 'Write the output by hand' : 'Edit the pinned output'}
+        onClick={onEdit}
+      >
         <Pencil /> {pinned === undefined ? 'Write' : 'Edit'}
       </Button>
       {pinned === undefined ? (
