@@ -49,13 +49,13 @@ const looks: readonly Look[] = [
     name: 'runs',
     at: (site) => `/workflows/${site.orders}/runs`,
     ready: heading('Runs'),
-    widths: [WIDE, PHONE],
+    widths: [WIDE],
   },
   {
     name: 'run',
     at: (site) => `/workflows/${site.orders}/runs/${site.failedRun}`,
     ready: heading(/Failed/),
-    widths: [WIDE, PHONE],
+    widths: [WIDE],
   },
   {
     name: 'events',

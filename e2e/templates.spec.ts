@@ -127,6 +127,22 @@ test('by keyboard: a template is found, looked at and drawn on an empty canvas',
   await expect(page.locator('.react-flow__node').filter({ hasText: 'It works as it is' })).toBeVisible();
 });
 
+test('there are at least twelve templates, and each is drawn before it is used', async ({
+  ownerPage: page,
+}) => {
+  await page.goto('/workflows/templates');
+  const list = page.getByRole('list', { name: 'Templates' });
+  const links = await list
+    .getByRole('link')
+    .evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''));
+  const addresses = [...new Set(links.filter((href) => href.startsWith('/workflows/templates/')))];
+  expect(addresses.length).toBeGreaterThanOrEqual(12);
+  for (const address of addresses) {
+    await page.goto(address);
+    await expect(page.getByRole('list', { name: /^Steps of/ }).getByRole('listitem')).not.toHaveCount(0);
+  }
+});
+
 test('a search without a hit says so and leads back', async ({ ownerPage: page }) => {
   await page.goto('/workflows/templates');
   await page.getByRole('searchbox', { name: 'Find templates' }).fill('no such template');
