@@ -234,7 +234,11 @@ test('where the server refuses to change the draft, all stays as it is', async (
   await vi.advanceTimersByTimeAsync(800);
   await answer(0, { ok: true, revision: 2 });
   expect(await autosave.accept(async () => undefined)).toBe(false);
-  expect([kind(), autosave.revision(), store.getState().document.nodes[0]?.name]).toEqual(['saved', 2, 'mine']);
+  expect([kind(), autosave.revision(), store.getState().document.nodes[0]?.name]).toEqual([
+    'saved',
+    2,
+    'mine',
+  ]);
 });
 
 test('where it is not known what both began with, the conflict says so', async () => {

@@ -111,7 +111,9 @@ function LayoutSwitch({ review }: { review: Review }) {
   return (
     <span className="flex items-center gap-2 text-xs">
       <Switch id={id} checked={review.hasLayout} onCheckedChange={review.setHasLayout} />
-      <Label htmlFor={id} className="text-xs">Layout and notes ({review.layoutCount})</Label>
+      <Label htmlFor={id} className="text-xs">
+        Layout and notes ({review.layoutCount})
+      </Label>
     </span>
   );
 }
