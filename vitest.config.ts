@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const DB_TESTS = '**/*.db.test.ts';
@@ -5,6 +6,8 @@ const NEVER = ['node_modules/**', '.next/**', 'e2e/**', 'data/**'];
 
 export default defineConfig({
   test: {
+    // Half of their time they wait for a disk, a process or a database: on two cores one at a time takes twice as long.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     // Tests provoke errors on purpose; PATCHBAY_LOG_LEVEL=debug shows what was logged.
     env: { PATCHBAY_LOG_LEVEL: process.env.PATCHBAY_LOG_LEVEL ?? 'silent' },
     projects: [
