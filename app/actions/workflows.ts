@@ -94,7 +94,7 @@ export const revokeToken = async (id: string): Promise<ActionResult> => {
   return { ok: true };
 };
 
-/** Events are kept and answered `{}` from now on, as before the first publishing. */
+/** Events are kept from now on and set nothing off, as before the first publishing; tool calls are told so. */
 export const unpublishWorkflow = async (id: string): Promise<ActionResult> => {
   const done = await manage.unpublish(await manageAsUser(), parseId(id));
   if (done.ok) changed();

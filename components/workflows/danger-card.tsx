@@ -63,7 +63,7 @@ export function DangerCard({ id, name, isPublished }: DangerCardProps) {
                 </Button>
               }
               title={`Unpublish “${name}”?`}
-              description="Tool calls and incoming calls get no answer from this workflow until you publish a version again."
+              description="Until you publish a version again, each tool call is told that the workflow is not published, and incoming calls get no assistant from it."
               confirmLabel="Unpublish"
               onConfirm={unpublish}
             />

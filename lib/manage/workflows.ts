@@ -164,7 +164,7 @@ const issuesIn = async ({ runtime }: Manage, graph: GraphDocument): Promise<read
   ...(await runtime.checkCode(graph)),
 ];
 
-/** Events are kept and answered `200 {}` from now on, as for a workflow that was never published. */
+/** Events are kept from now on and set nothing off, as for a workflow that was never published; tool calls are told so. */
 export const unpublish = async (manage: Manage, id: string): Promise<Done | NotFound> => {
   const workflow = await manage.store.workflows.get(id);
   if (workflow === undefined) return notFound('workflow', id);

@@ -87,7 +87,7 @@ export function VersionsSheet({ onCompare, onClose }: VersionsSheetProps) {
           open={asksUnpublish}
           onOpenChange={setAsksUnpublish}
           title="Unpublish this workflow?"
-          description="Events are kept and answered with {}; no flow runs, and tool calls and incoming calls get no answer from it, until you publish a version again."
+          description="Until you publish a version again no flow runs: events are kept and answered with {}, each tool call is told that the workflow is not published, and incoming calls get no assistant from it."
           confirmLabel="Unpublish"
           onConfirm={async () => {
             await actions.unpublish();
