@@ -52,7 +52,8 @@ export function SelectContent({
         sideOffset={4}
         collisionPadding={8}
         className={cn(
-          'floating animate-floating z-50 max-h-(--radix-select-content-available-height) overflow-hidden',
+          // Gone at once: while it fades, it would still take the keys that are meant for what is behind it.
+          'floating animate-floating z-50 data-[state=closed]:animate-none max-h-(--radix-select-content-available-height) overflow-hidden',
           position === 'popper' && 'min-w-(--radix-select-trigger-width)',
           className,
         )}
