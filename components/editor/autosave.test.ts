@@ -206,6 +206,19 @@ test('what was merged is saved; undo goes back to theirs, and then to mine', asy
   expect(name()).toBe('mine');
 });
 
+test.each([
+  ['mine', ['a']],
+  [{ merged: withNode('both') }, ['a']],
+  ['theirs', []],
+] as const)('after a conflict what was selected still is, where it exists: %j', async (resolution, left) => {
+  const { store, edit, autosave } = setUp();
+  edit('mine');
+  store.getState().select({ nodes: ['a'] });
+  await autosave.take({ graph: emptyGraph(), revision: 7 }); // they have no such node
+  autosave.resolveConflict(resolution);
+  expect(store.getState().selection.nodes).toEqual(left);
+});
+
 test('what the server made of the draft at the request of this tab is saved already, and can be undone', async () => {
   const { store, saves, edit, answer, kind, autosave } = setUp();
   edit('mine');

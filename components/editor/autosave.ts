@@ -52,7 +52,7 @@ export interface Autosave {
   readonly accept: (change: (revision: number) => Promise<Draft | undefined>) => Promise<boolean>;
   /**
    * Ends a conflict. Whichever draft it ends with is saved; the other one, and before it this one, are steps of the
-   * history, so that undo brings them back.
+   * history, so that undo brings them back. What is selected stays so where it still exists.
    */
   readonly resolveConflict: (resolution: Resolution) => void;
   readonly dispose: () => void;
@@ -231,11 +231,11 @@ export const createAutosave = (options: {
       if (conflict.kind !== 'conflict') return;
       setSaved(conflict.theirs);
       set({ kind: 'waiting' });
-      const { document, edit } = store.getState();
-      edit(() => conflict.theirs.graph, { select: {} });
+      const { document, selection, edit } = store.getState();
+      edit(() => conflict.theirs.graph);
       // Theirs is a step of the history either way, so that undo brings back what was not kept.
-      if (resolution === 'mine') edit(() => document);
-      else if (resolution !== 'theirs') edit(() => resolution.merged);
+      if (resolution === 'mine') edit(() => document, { select: selection });
+      else if (resolution !== 'theirs') edit(() => resolution.merged, { select: selection });
       void start();
     },
     dispose: () => {
