@@ -98,11 +98,11 @@ const buttonAt = (list: HTMLElement | null, row: number): HTMLElement | null =>
 
 function Owner({ owner, count }: { owner: TextOwner; count: number }) {
   return (
-    <h3 className="flex h-full items-center gap-2 px-2.5 pt-1">
+    <h2 className="flex h-full items-center gap-2 px-2.5 pt-1">
       <OwnerIcon owner={owner} />
       <span className="min-w-0 flex-1 truncate font-medium text-xs">{owner.name}</span>
       <span className="text-2xs text-muted-foreground tabular-nums">{count}</span>
-    </h3>
+    </h2>
   );
 }
 
