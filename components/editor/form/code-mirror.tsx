@@ -2,6 +2,7 @@
 
 import {
   autocompletion,
+  type Completion,
   type CompletionSource,
   closeBrackets,
   closeBracketsKeymap,
@@ -81,7 +82,10 @@ export function CodeMirror(props: CodeMirrorProps) {
         autocompletion({
           override: [(context) => newest.current.complete?.(context) ?? null],
           icons: false,
-          addToOptions: isCode(language) ? [{ render: ({ type }) => kindBadge(type), position: 20 }] : [],
+          addToOptions: [
+            ...(isCode(language) ? [{ render: badgeOf, position: 20 }] : []),
+            { render: spaceBeforeDetail, position: 79 },
+          ],
           tooltipClass: () => 'nowheel',
         }),
         newest.current.extension ?? [],
@@ -148,6 +152,12 @@ const contentAttributes = (
     spellcheck: 'false',
     tabindex: '0', // what scrolls must hold something that takes the focus
   });
+
+const badgeOf = ({ type }: Completion): HTMLElement => kindBadge(type);
+
+/** The list shows a gap between a name and its detail; read out, they must not be one word either. */
+const spaceBeforeDetail = ({ detail }: Completion): Text | null =>
+  detail ? document.createTextNode(' ') : null;
 
 const isCode = (language: CodeLanguage): boolean => language === 'javascript' || language === 'typescript';
 

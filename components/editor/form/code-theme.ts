@@ -51,7 +51,7 @@ export const codeTheme = [
       color: 'var(--muted-foreground)',
       fontFamily: 'var(--font-sans)',
       fontStyle: 'normal',
-      marginLeft: '10px',
+      marginLeft: '4px',
     },
     '.cm-completionMatchedText': { textDecoration: 'none', color: 'var(--signal-text)', fontWeight: '600' },
     '.cm-diagnostic-error': { borderLeftColor: 'var(--danger)' },
