@@ -86,7 +86,7 @@ test('by keyboard: finds in names, fields, code and notes, and shows each one wh
   await expect(status).toHaveText('6 of 7');
   const result = panel.getByRole('textbox', { name: 'Result', exact: true });
   await expect(result).toBeFocused();
-  expect(await page.evaluate(() => getSelection()?.toString())).toBe('order');
+  await expect.poll(() => page.evaluate(() => getSelection()?.toString())).toBe('order');
 
   await page.keyboard.press('ControlOrMeta+f');
   await expect(search).toBeFocused();

@@ -115,7 +115,7 @@ test('an error leads to its node, and the errors of a draft are listed', async (
   const { panel } = canvasOf(page);
   await expect(panel).toHaveAccessibleName('Settings of Look up');
   await openTab(page, 'Output');
-  await expect(panel.getByText('no such customer').first()).toBeVisible();
+  await expect(panel.getByRole('tabpanel', { name: 'Output' })).toContainText('no such customer');
 
   await openEditor({ app, page }, 'Unfinished', chain(toolTrigger('lookUpOrders'), reply('')));
   await run(page);
@@ -203,8 +203,7 @@ test('a reference is a chip: opened as text with F2, deleted with one key, marke
   await page.keyboard.press('F2');
   await expect(field.locator('.cm-chip')).toHaveCount(0);
   await page.keyboard.type(' | upca');
-  await expect(page.getByRole('option', { name: /^upcase/ })).toBeVisible();
-  await page.keyboard.press('Enter');
+  await page.getByRole('option', { name: /^upcase / }).click();
   await page.keyboard.press('End');
   await expect(field.locator('.cm-chip')).toHaveAttribute('data-filters', '| upcase');
   await expect(field).toHaveText('Mail {{ steps.look_up.output.for | upcase }}');
@@ -217,6 +216,10 @@ test('a reference is a chip: opened as text with F2, deleted with one key, marke
   await page.keyboard.press('ControlOrMeta+z');
   await page.keyboard.press('ControlOrMeta+End');
   await page.keyboard.type(' {{ call.id | upcse }}');
+  await expect(field.getByTitle('No filter is called “upcse”. Did you mean “upcase”?')).toHaveClass(
+    /is-wrong/,
+  );
+  await page.keyboard.press('F2');
   await expect(field.locator('.cm-lintRange-error')).toHaveText('upcse');
 });
 

@@ -8,6 +8,7 @@ import {
   type ViewUpdate,
   WidgetType,
 } from '@codemirror/view';
+import { templateProblems } from './template-errors.ts';
 import type { ReferenceLabel, TemplateGuide } from './template-guide.ts';
 
 /** A reference that is shown as a chip: `{{ path }}`, filters after it at most. */
@@ -37,7 +38,8 @@ export const refreshChips = (view: EditorView): void => view.dispatch({ effects:
 
 /**
  * Shows references as chips: they are one sign to the cursor, go with one Backspace, can be dragged, and are text
- * again while the cursor is in them: after a double click, a second tap, or F2 beside them.
+ * again while the cursor or an end of the selection is in them: after a double click, a second tap, F2 beside them, or
+ * a search that found something in them.
  */
 export const referenceChips = (guide: () => TemplateGuide): Extension => [
   chipPlugin(guide),
@@ -68,10 +70,10 @@ const chipsIn = (state: EditorState, guide: TemplateGuide): DecorationSet => {
   const { main } = state.selection;
   const places = chipPlaces(text);
   if (places.length === 0) return Decoration.none;
-  const problems = guide.problems(text);
+  const problems = templateProblems(text, guide);
   const chips = places.flatMap((place): Range<Decoration>[] => {
-    const isEdited = main.empty && main.head > place.from && main.head < place.to;
-    if (isEdited) return [];
+    const isOpen = [main.anchor, main.head].some((end) => end > place.from && end < place.to);
+    if (isOpen) return [];
     const problem = problems.find(({ from }) => from >= place.from && from < place.to);
     const widget = new Chip(
       text.slice(place.from, place.to),

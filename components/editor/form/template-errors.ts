@@ -3,20 +3,23 @@ import type { EditorView } from '@codemirror/view';
 import { nearest } from '#lib/graph/did-you-mean.ts';
 import { filterGuide } from '#lib/template/filter-guide.ts';
 import { checkTemplate } from '#lib/template/template.ts';
-import { offsetOf, type TemplateGuide } from './template-guide.ts';
+import { offsetOf, type TemplateGuide, type TemplateProblem } from './template-guide.ts';
+
+/** What a template field underlines. */
+export const templateErrors =
+  (guide: () => TemplateGuide) =>
+  (view: EditorView): readonly Diagnostic[] =>
+    templateProblems(view.state.doc.toString(), guide());
 
 /** Where a template cannot be read; where it can, what it refers to that is not there. */
-export const templateErrors =
-  (guide: (() => TemplateGuide) | undefined) =>
-  (view: EditorView): readonly Diagnostic[] => {
-    const source = view.state.doc.toString();
-    const error = checkTemplate(source);
-    if (error === undefined) return guide?.().problems(source) ?? [];
-    const from = offsetOf(source, error.line, error.column);
-    const word = /^(?:\w+|\{[{%])/.exec(source.slice(from))?.[0] ?? '';
-    const to = Math.min(source.length, from + Math.max(1, word.length));
-    return [{ from: Math.min(from, to), to, severity: 'error', message: messageOf(error.message, word) }];
-  };
+export const templateProblems = (source: string, guide: TemplateGuide): readonly TemplateProblem[] => {
+  const error = checkTemplate(source);
+  if (error === undefined) return guide.problems(source);
+  const from = offsetOf(source, error.line, error.column);
+  const word = /^(?:\w+|\{[{%])/.exec(source.slice(from))?.[0] ?? '';
+  const to = Math.min(source.length, from + Math.max(1, word.length));
+  return [{ from: Math.min(from, to), to, severity: 'error', message: messageOf(error.message, word) }];
+};
 
 /** Without the place, which the mark shows, and with the filter that was meant. */
 const messageOf = (message: string, word: string): string => {
