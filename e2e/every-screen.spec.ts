@@ -42,6 +42,8 @@ const select = (name: string) => async (page: Page) => {
 };
 const filled = (label: string, text: string) => (page: Page) => page.getByLabel(label).first().fill(text);
 const shown = (text: string | RegExp) => (page: Page) => expect(page.getByText(text).first()).toBeVisible();
+const opened = (name: string | RegExp) => (page: Page) =>
+  expect(page.getByRole('dialog', { name })).toBeVisible();
 
 const orders =
   (rest = '') =>
@@ -56,6 +58,7 @@ const screens: Readonly<Record<string, readonly Screen[]>> = {
     { name: 'import', open: button('Import') },
     { name: 'first steps', open: button(/^First steps/) },
     { name: 'account', open: button(`Account: ${OWNER.name}`) },
+    { name: 'command palette', open: inTurn(button('Search and commands'), opened('Command palette')) },
     {
       name: 'no workflow matches',
       open: inTurn(filled('Find workflows', 'nothing like it'), shown('No workflow matches')),
@@ -147,9 +150,17 @@ const screens: Readonly<Record<string, readonly Screen[]>> = {
     { name: 'events on a phone', open: inTurn(button('Add'), tab('Events')), width: 390 },
     { name: 'list on a phone', open: inTurn(button('Add'), tab('List')), width: 390 },
     { name: 'shortcuts', open: keys('?') },
-    { name: 'versions', open: button('Versions') },
+    { name: 'versions', open: inTurn(button('Versions'), shown('Version 1')) },
     { name: 'server URL', open: button('Server URL') },
-    { name: 'publish', open: button('Publish') },
+    { name: 'review before publishing', open: inTurn(button('Publish'), shown('Changes since version 1')) },
+    {
+      name: 'commands of the editor',
+      open: inTurn(button('Search and commands'), opened('Command palette')),
+    },
+    {
+      name: 'find and replace',
+      open: inTurn(keys('ControlOrMeta+f'), filled('Find', 'order'), shown(/\d found/)),
+    },
     { name: 'workflows to switch to', open: button(/Switch workflow/) },
     { name: 'samples', open: button(/^Test event/) },
     { name: 'received events', open: inTurn(button(/^Test event/), tab('Received')) },
@@ -186,11 +197,20 @@ const screens: Readonly<Record<string, readonly Screen[]>> = {
     },
     { name: 'input of a node', open: inTurn(select('Look up the order'), keys('Enter'), tab('Input')) },
     {
+      name: 'large view of code',
+      open: inTurn(tab('Settings'), button('Large view'), opened(/^Code/)),
+    },
+    {
       name: 'wide panel',
       open: inTurn(select('Say where it is'), keys('Enter'), button('Wide panel')),
       width: 1280,
     },
-    { name: 'not ready to publish', at: (site) => `/workflows/${site.everyNode}`, open: button('Publish') },
+    {
+      name: 'not ready to publish',
+      at: (site) => `/workflows/${site.everyNode}`,
+      // At 100%: all of it at once is small, and what is on the canvas with it, as on a map.
+      open: inTurn((page) => expect(canvasOf(page).node('If')).toBeVisible(), keys('0'), button('Publish')),
+    },
     { name: 'what is wrong', open: button(/problem|error/i) },
     { name: 'cannot run', open: button('Run the flow') },
   ],

@@ -13,13 +13,14 @@ export function PaletteButton() {
     <Button
       variant="secondary"
       size="sm"
-      aria-label="Search and commands"
       aria-keyshortcuts={modifier === '⌘' ? 'Meta+K' : 'Control+K'}
       className="max-md:size-8 max-md:border-transparent max-md:bg-transparent max-md:dark:bg-transparent max-md:px-0 max-md:shadow-none max-md:pointer-coarse:size-10"
       onClick={() => setPaletteOpen(true)}
     >
       <Search className="size-3.5 text-muted-foreground max-md:size-4" />
-      <span className="font-normal text-muted-foreground max-xl:hidden">Search</span>
+      <span className="font-normal text-muted-foreground max-xl:sr-only">
+        Search<span className="sr-only"> and commands</span>
+      </span>
       <span className="flex gap-0.5 max-md:hidden" aria-hidden="true">
         <kbd className="command-key">{modifier}</kbd>
         <kbd className="command-key">K</kbd>

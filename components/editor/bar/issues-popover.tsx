@@ -13,25 +13,29 @@ export function IssuesPopover() {
   if (isEmpty) return null;
   const errors = issues.filter((issue) => issue.severity === 'error').length;
   const warnings = issues.length - errors;
-  const label = [
-    errors > 0 ? `${errors} ${errors === 1 ? 'error' : 'errors'}` : '',
-    warnings > 0 ? `${warnings} ${warnings === 1 ? 'warning' : 'warnings'}` : '',
-  ]
-    .filter(Boolean)
-    .join(', ');
   return (
     <Popover open={isOpen} onOpenChange={setOpen}>
       <PopoverTrigger asChild>
-        <Button variant="ghost" size="sm" aria-label={label === '' ? 'No problems' : label}>
-          {issues.length === 0 ? <CircleCheck className="text-success-text" /> : null}
+        <Button variant="ghost" size="sm">
+          {issues.length === 0 ? (
+            <>
+              <CircleCheck className="text-success-text" />
+              <span className="sr-only">No problems</span>
+            </>
+          ) : null}
           {errors > 0 ? (
             <span className="flex items-center gap-1 text-danger-text">
               <CircleAlert /> {errors}
+              <span className="sr-only">
+                {errors === 1 ? 'error' : 'errors'}
+                {warnings > 0 ? ',' : ''}
+              </span>
             </span>
           ) : null}
           {warnings > 0 ? (
             <span className="flex items-center gap-1 text-warning-text">
               <TriangleAlert /> {warnings}
+              <span className="sr-only">{warnings === 1 ? 'warning' : 'warnings'}</span>
             </span>
           ) : null}
         </Button>
