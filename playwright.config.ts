@@ -19,7 +19,7 @@ export default defineConfig({
   snapshotPathTemplate: '{testDir}/looks/{arg}{ext}',
   updateSnapshots: 'none', // a picture that is missing is a failure, not a new picture
   fullyParallel: false,
-  workers: 1,
+  workers: 2, // each has an app of its own; most of a test's time is spent waiting
   forbidOnly: process.env.CI !== undefined,
   outputDir: 'test-results',
   use: {
