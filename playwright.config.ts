@@ -7,7 +7,7 @@ export default defineConfig({
   timeout: 60_000,
   expect: {
     timeout: 10_000,
-    // Measured with other font hinting, which is what differs most between Chromiums: see CONTRIBUTING.md.
+    // The pictures have a palette of 256 colours: each pixel may be off a little, and few by more.
     toHaveScreenshot: {
       animations: 'disabled',
       caret: 'hide',
