@@ -5,6 +5,7 @@ import { type KeyboardEvent, type ReactNode, useRef } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { DialogFooter, overlayClasses } from '#components/ui/dialog.tsx';
+import { useFocusReturn } from '#components/ui/use-focus-return.ts';
 import type { GraphDocument } from '#lib/graph/schema.ts';
 import { ReviewView } from './review-view.tsx';
 import { useReview } from './use-review.ts';
@@ -39,6 +40,13 @@ export function ReviewDialog({
 }: ReviewDialogProps) {
   const review = useReview(before, after);
   const panel = useRef<HTMLDivElement>(null);
+  const focus = useFocusReturn({
+    onOpenAutoFocus: (event) => {
+      // Who is typing when it opens must not press a button with it.
+      event.preventDefault();
+      panel.current?.focus();
+    },
+  });
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
@@ -60,11 +68,7 @@ export function ReviewDialog({
             'floating fixed inset-0 z-50 flex flex-col overflow-hidden outline-none sm:inset-3 lg:inset-6',
             'max-sm:rounded-none data-[state=open]:animate-in data-[state=open]:fade-in-0',
           )}
-          onOpenAutoFocus={(event) => {
-            // Who is typing when it opens must not press a button with it.
-            event.preventDefault();
-            panel.current?.focus();
-          }}
+          {...focus}
           onKeyDown={onKeyDown}
         >
           <header className="flex items-start gap-3 px-4 pt-3 pb-2.5">
