@@ -32,7 +32,8 @@ const holdSaves = async (page: Page): Promise<() => Promise<void>> => {
   );
   return async () => {
     await page.unroute(hold);
-    await page.getByRole('button', { name: 'Offline, trying again' }).click();
+    const again = page.getByRole('button', { name: 'Offline, trying again' });
+    await again.click({ timeout: 3_000 }).catch(() => undefined); // it may try by itself just then, and is gone
   };
 };
 
