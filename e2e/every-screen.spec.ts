@@ -159,7 +159,11 @@ const screens: Readonly<Record<string, readonly Screen[]>> = {
     },
     {
       name: 'find and replace',
-      open: inTurn(keys('ControlOrMeta+f'), filled('Find', 'order'), shown(/\d found/)),
+      open: inTurn(
+        keys('ControlOrMeta+f'),
+        (page) => page.getByRole('searchbox', { name: 'Find' }).fill('order'),
+        shown(/\d found/),
+      ),
     },
     { name: 'workflows to switch to', open: button(/Switch workflow/) },
     { name: 'samples', open: button(/^Test event/) },
