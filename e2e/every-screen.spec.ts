@@ -262,7 +262,7 @@ for (const [part, itsScreens] of Object.entries(screens)) {
     ownerPage: page,
     site,
   }) => {
-    test.setTimeout(300_000); // for a busy machine
+    test.setTimeout(600_000); // for a busy machine
     for (const screen of itsScreens) await test.step(screen.name, () => visit(page, site, screen));
   });
 }
@@ -286,7 +286,7 @@ test('axe finds nothing to mend before signing in', async ({ page, site }) => {
 });
 
 test('axe finds nothing to mend in the first visit and an empty workspace', async ({ browser, site }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(300_000);
   const app = await startApp();
   const page = await browser.newPage({ baseURL: app.address });
   const first: readonly Screen[] = [
@@ -315,7 +315,7 @@ test('axe finds nothing to mend in the first visit and an empty workspace', asyn
 });
 
 test('axe finds nothing to mend in the settings of any node', async ({ ownerPage: page, site }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(300_000);
   await page.goto(`/workflows/${site.everyNode}`);
   const { canvas, panel } = canvasOf(page);
   for (const [type, { label }] of Object.entries(definitions)) {
