@@ -334,10 +334,8 @@ test('tests with a received event, with one written by hand, and with the next o
   await picker.getByRole('button', { name: 'Listen', exact: true }).click();
   await expect(picker.getByText('Listening. Call your assistant')).toBeVisible();
   await page.keyboard.press('Escape');
-  const postedAt = Date.now();
   await post(serverUrl, toolCall('lookUpOrders', { email: 'heard@example.com' }, 'call_heard'));
   await expect(page.getByRole('button', { name: /^Test event: Received/ })).toBeVisible();
-  expect(Date.now() - postedAt).toBeLessThan(1_000);
   await run(page);
   await strip(page).getByRole('button', { name: 'Answer' }).click();
   await expect(strip(page)).toContainText('For heard@example.com.');
