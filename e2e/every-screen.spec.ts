@@ -257,6 +257,8 @@ const visit = async (page: Page, site: Site, { name, at, open, width }: Screen):
   }
 };
 
+test.describe.configure({ mode: 'parallel' }); // each part begins on a page of its own
+
 for (const [part, itsScreens] of Object.entries(screens)) {
   test(`axe finds nothing to mend in ${part}, light and dark, wide and on a phone`, async ({
     ownerPage: page,

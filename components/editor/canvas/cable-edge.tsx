@@ -1,6 +1,7 @@
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath } from '@xyflow/react';
 import { memo } from 'react';
 import { DEFAULT_OUT } from '#lib/graph/schema.ts';
+import { labelRoom } from '../document/edge-label.ts';
 import { useEditor } from '../editor-context.tsx';
 import type { FlowEdge } from '../graph-mapping.ts';
 import { useTestingState } from '../testing/use-testing.ts';
@@ -75,6 +76,7 @@ export const CableEdge = memo(function CableEdge(props: EdgeProps<FlowEdge>) {
             label={data?.label ?? ''}
             branch={data?.branch}
             isWriting={isLabelling}
+            room={labelRoom(sourceX, targetX)}
             x={middleX}
             y={middleY}
           />

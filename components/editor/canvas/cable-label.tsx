@@ -9,6 +9,7 @@ export function CableLabel({
   label,
   branch,
   isWriting,
+  room,
   x,
   y,
 }: {
@@ -17,6 +18,8 @@ export function CableLabel({
   /** The name of the output that the cable starts at. */
   branch: string | undefined;
   isWriting: boolean;
+  /** How wide it may be, in pixels. */
+  room: number;
   x: number;
   y: number;
 }) {
@@ -47,7 +50,8 @@ export function CableLabel({
           tabIndex={-1}
           className="cable-label"
           ref={findMark}
-          title="Double-click to change"
+          style={{ maxWidth: room }}
+          title={`${label} (double-click to change)`}
           onClick={() => store.getState().select({ edges: [edgeId] })}
           onDoubleClick={() => ui.setState({ labellingId: edgeId })}
         >

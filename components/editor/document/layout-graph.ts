@@ -2,19 +2,20 @@ import type { ElkExtendedEdge, ElkNode } from 'elkjs/lib/elk-api.js';
 import { type NodeSpecs, sourceHandleOf } from '#lib/graph/graph-index.ts';
 import type { GraphDocument, GraphNode } from '#lib/graph/schema.ts';
 import { canvasIdOf } from './canvas-id.ts';
+import { labelWidth } from './edge-label.ts';
 import { hasInput, outputsOf } from './handles.ts';
 import { type Box, boxesOf, FRAME_MARGIN, insideFrame, isFrame, type Sizes } from './note-boxes.ts';
 import type { Point } from './placement.ts';
 import { readingOrder } from './reading-order.ts';
 
 const JACK_TOP = 28; // pixels from a card's top to its jacks
+const GAP = 88; // pixels between two cards in a row
 const ROW = { height: 24, bottom: 4 } as const; // an output's row, and what lies below the last
 
 const CANVAS_OPTIONS = {
   'elk.algorithm': 'layered',
   'elk.direction': 'RIGHT',
   'elk.hierarchyHandling': 'INCLUDE_CHILDREN',
-  'elk.layered.spacing.nodeNodeBetweenLayers': '88',
   'elk.spacing.nodeNode': '40',
   'elk.spacing.componentComponent': '80',
   'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
@@ -51,11 +52,18 @@ export const layoutGraph = (
     const inside = children.get(id);
     if (inside !== undefined) put({ id, children: inside, layoutOptions: FRAME_OPTIONS }, frameOf.get(id));
   }
+  const edges = edgesBetween(document, specs, nodeIds);
+  const ids = new Set(edges.map(({ id }) => id));
+  const labels = document.edges.filter(({ id }) => ids.has(id)).map(({ label = '' }) => labelWidth(label));
   return {
     id: 'canvas',
-    layoutOptions: CANVAS_OPTIONS,
+    // What is written on a cable needs room between the cards. (With labels of its own, ELK puts them in place of cards.)
+    layoutOptions: {
+      ...CANVAS_OPTIONS,
+      'elk.layered.spacing.nodeNodeBetweenLayers': `${Math.max(GAP, ...labels)}`,
+    },
     children: children.get(undefined) ?? [],
-    edges: edgesBetween(document, specs, nodeIds),
+    edges,
   };
 };
 
