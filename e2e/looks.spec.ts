@@ -126,6 +126,10 @@ const openIn = async (page: Page, colorScheme: 'light' | 'dark', width: number):
 };
 
 test.use({ timezoneId: 'UTC', locale: 'en-US' });
+test.skip(
+  process.platform !== 'linux',
+  'The pictures are from Linux: other systems draw letters differently.',
+);
 
 for (const theme of ['light', 'dark'] as const) {
   test(`the main screens look as they did, ${theme}`, async ({ ownerPage: page, site }) => {
