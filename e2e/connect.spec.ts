@@ -1,28 +1,8 @@
-import { type FakeVapi, startFakeVapi } from '../lib/connect/testing/fake-vapi.ts';
+import type { FakeVapi } from '../lib/connect/testing/fake-vapi.ts';
 import { isAccessible } from './accessible.ts';
 import { chain, publishedWorkflow, toolCall, toolReply, toolTrigger } from './flows.ts';
-import { type AppWithOwner, test as base, expect, post, signIn, startAppWithOwner } from './test.ts';
-
-/** An app whose Vapi is the fake one. */
-const test = base.extend<object, { vapi: FakeVapi; app: AppWithOwner }>({
-  vapi: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from the pattern
-    async ({}, use) => {
-      const vapi = await startFakeVapi();
-      await use(vapi);
-      vapi.close();
-    },
-    { scope: 'worker' },
-  ],
-  app: [
-    async ({ vapi }, use) => {
-      const app = await startAppWithOwner({ env: { PATCHBAY_VAPI_API_URL: vapi.url } });
-      await use(app);
-      await app.stop();
-    },
-    { scope: 'worker', timeout: 120_000 },
-  ],
-});
+import { type AppWithOwner, expect, post, signIn } from './test.ts';
+import { test } from './with-vapi.ts';
 
 test.beforeEach(({ vapi }) => vapi.clear());
 

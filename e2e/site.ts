@@ -1,7 +1,8 @@
-import { type FakeVapi, startFakeVapi } from '../lib/connect/testing/fake-vapi.ts';
+import type { FakeVapi } from '../lib/connect/testing/fake-vapi.ts';
 import { definitions } from '../lib/nodes/definitions.ts';
 import { chain, codeStep, draftWorkflow, type FlowGraph, publishedWorkflow, toolTrigger } from './flows.ts';
-import { type AppWithOwner, test as base, post, startAppWithOwner } from './test.ts';
+import { type AppWithOwner, post } from './test.ts';
+import { test as base } from './with-vapi.ts';
 
 /** A workspace with something on every screen. The same each time, but for ids and times. */
 export interface Site {
@@ -150,23 +151,6 @@ export const fillSite = async (app: AppWithOwner, vapi: FakeVapi): Promise<Site>
 };
 
 /** Tests on such a workspace, which is made once. */
-export const test = base.extend<object, { vapi: FakeVapi; site: Site; app: AppWithOwner }>({
-  vapi: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from the pattern
-    async ({}, use) => {
-      const vapi = await startFakeVapi();
-      await use(vapi);
-      vapi.close();
-    },
-    { scope: 'worker' },
-  ],
-  app: [
-    async ({ vapi }, use) => {
-      const app = await startAppWithOwner({ env: { PATCHBAY_VAPI_API_URL: vapi.url } });
-      await use(app);
-      await app.stop();
-    },
-    { scope: 'worker', timeout: 120_000 },
-  ],
+export const test = base.extend<object, { site: Site }>({
   site: [async ({ app, vapi }, use) => use(await fillSite(app, vapi)), { scope: 'worker', timeout: 60_000 }],
 });

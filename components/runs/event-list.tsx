@@ -1,14 +1,11 @@
 'use client';
 
-import { FilterX, Inbox, Plus, Repeat } from 'lucide-react';
+import { Inbox, Plus, Repeat } from 'lucide-react';
 import Link from 'next/link';
 import { type ReactNode, useMemo, useState } from 'react';
 import { EventMenuItem } from '#components/events/event-menu.tsx';
 import { EventSelect } from '#components/events/event-select.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { Card } from '#components/ui/card.tsx';
-import { cn } from '#components/ui/cn.ts';
-import { EmptyState } from '#components/ui/empty-state.tsx';
 import { formatBytes } from '#components/ui/format-time.ts';
 import { LocalTime, RelativeTime } from '#components/ui/relative-time.tsx';
 import { Sheet, SheetContent } from '#components/ui/sheet.tsx';
@@ -17,12 +14,10 @@ import { eventInfo } from '#lib/vapi/events.ts';
 import { EventDetail } from './event-detail.tsx';
 import { DispositionLabel, dispositions } from './event-disposition.tsx';
 import { FilterSelect } from './filter-select.tsx';
-import { LiveLamp } from './live-lamp.tsx';
-import { Pager } from './pager.tsx';
+import { FilteredList } from './filtered-list.tsx';
 import { ReplayButton } from './replay-button.tsx';
 import type { EventRow } from './run-view.ts';
 import { shortId } from './short-id.ts';
-import { useLiveRefresh } from './use-live-refresh.ts';
 import { useUrlFilter } from './use-url-filter.ts';
 
 interface EventListProps {
@@ -40,81 +35,64 @@ const dispositionOptions = Object.entries(dispositions).map(([value, { label }])
 export function EventList({ workflowId, events, nextCursor, types, whenEmpty }: EventListProps) {
   const filter = useUrlFilter();
   const [opened, setOpened] = useState<EventRow>();
-  const isFirstPage = filter.get('cursor') === '';
-  const live = useLiveRefresh(workflowId, isFirstPage);
-  const isFiltered = ['disposition', 'type', 'call', 'event'].some((name) => filter.get(name) !== '');
   const filterable = useMemo(() => types.map(eventInfo), [types]);
-  const isEmpty = events.length === 0 && !isFiltered && isFirstPage;
-
   return (
-    <div className="grid gap-3">
-      {isEmpty ? null : (
-        <div className="flex flex-wrap items-center gap-2">
-          <FilterSelect
-            label="What became of it"
-            allLabel="Handled or not"
-            value={filter.get('disposition')}
-            onValue={(disposition) => filter.set({ disposition })}
-            options={dispositionOptions}
-          />
-          <EventSelect
-            label="Event type"
-            value={filter.get('type')}
-            onPick={(type) => filter.set({ type })}
-            events={filterable}
-            className="w-auto min-w-34 max-w-52"
-            before={(search, close) =>
-              search === '' ? (
-                <EventMenuItem
-                  value=" any" // no type begins with a space
-                  isChosen={filter.get('type') === ''}
-                  onPick={() => {
-                    close();
-                    filter.set({ type: '' });
-                  }}
-                >
-                  <span className="flex-1">Any type</span>
-                </EventMenuItem>
-              ) : null
-            }
-          >
-            {filter.get('type') === '' ? 'Any type' : eventInfo(filter.get('type')).label}
-          </EventSelect>
-          {isFiltered ? (
-            <Button variant="ghost" size="sm" onClick={filter.clear}>
-              <FilterX />
-              Clear
-            </Button>
-          ) : null}
-          <span className="ml-auto">{isFirstPage ? <LiveLamp state={live} /> : null}</span>
-        </div>
-      )}
-      <Card className={cn('overflow-hidden transition-opacity', filter.isPending && 'opacity-60')}>
-        {events.length > 0 ? (
+    <>
+      <FilteredList
+        workflowId={workflowId}
+        noun="event"
+        icon={Inbox}
+        filter={filter}
+        filteredBy={['disposition', 'type', 'call', 'event']}
+        count={events.length}
+        nextCursor={nextCursor}
+        whenEmpty={whenEmpty}
+        fields={
           <>
-            <EventTable events={events} onOpen={setOpened} />
-            <ul className="divide-y md:hidden">
-              {events.map((event) => (
-                <EventCard key={event.id} event={event} onOpen={setOpened} />
-              ))}
-            </ul>
+            <FilterSelect
+              label="What became of it"
+              allLabel="Handled or not"
+              value={filter.get('disposition')}
+              onValue={(disposition) => filter.set({ disposition })}
+              options={dispositionOptions}
+            />
+            <EventSelect
+              label="Event type"
+              value={filter.get('type')}
+              onPick={(type) => filter.set({ type })}
+              events={filterable}
+              className="w-auto min-w-34 max-w-52"
+              before={(search, close) =>
+                search === '' ? (
+                  <EventMenuItem
+                    value=" any" // no type begins with a space
+                    isChosen={filter.get('type') === ''}
+                    onPick={() => {
+                      close();
+                      filter.set({ type: '' });
+                    }}
+                  >
+                    <span className="flex-1">Any type</span>
+                  </EventMenuItem>
+                ) : null
+              }
+            >
+              {filter.get('type') === '' ? 'Any type' : eventInfo(filter.get('type')).label}
+            </EventSelect>
           </>
-        ) : isEmpty ? (
-          whenEmpty
-        ) : (
-          <EmptyState
-            icon={Inbox}
-            title="No event matches"
-            description={isFiltered ? 'Try fewer filters.' : 'There is nothing older.'}
-            actions={<Button onClick={filter.clear}>Show all events</Button>}
-          />
-        )}
-      </Card>
-      <Pager nextCursor={nextCursor} />
+        }
+      >
+        <EventTable events={events} onOpen={setOpened} />
+        <ul className="divide-y md:hidden">
+          {events.map((event) => (
+            <EventCard key={event.id} event={event} onOpen={setOpened} />
+          ))}
+        </ul>
+      </FilteredList>
       <Sheet open={opened !== undefined} onOpenChange={(open) => (open ? undefined : setOpened(undefined))}>
         {opened ? <EventSheet event={opened} /> : null}
       </Sheet>
-    </div>
+    </>
   );
 }
 

@@ -1,25 +1,19 @@
 'use client';
 
-import { Activity, FilterX } from 'lucide-react';
+import { Activity } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Badge } from '#components/ui/badge.tsx';
-import { Button } from '#components/ui/button.tsx';
-import { Card } from '#components/ui/card.tsx';
-import { cn } from '#components/ui/cn.ts';
-import { EmptyState } from '#components/ui/empty-state.tsx';
 import { formatDuration } from '#components/ui/format-time.ts';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '#components/ui/table.tsx';
 import { FilterSelect } from './filter-select.tsx';
-import { LiveLamp } from './live-lamp.tsx';
-import { Pager } from './pager.tsx';
+import { FilteredList } from './filtered-list.tsx';
 import { ReplayButton } from './replay-button.tsx';
 import { ReplyBadge, RunStatusLabel, runStatuses } from './run-status.tsx';
 import type { RunRow } from './run-view.ts';
 import { SearchField } from './search-field.tsx';
 import { shortId } from './short-id.ts';
-import { useLiveRefresh } from './use-live-refresh.ts';
 import { useUrlFilter } from './use-url-filter.ts';
 
 interface RunListProps {
@@ -38,15 +32,18 @@ const deliveryOptions = [{ value: 'repeated', label: 'Repeated' }];
 /** The runs of a workflow, newest first; the first page follows what happens. */
 export function RunList({ workflowId, runs, nextCursor, triggers, whenEmpty }: RunListProps) {
   const filter = useUrlFilter();
-  const isFirstPage = filter.get('cursor') === '';
-  const live = useLiveRefresh(workflowId, isFirstPage);
-  const isFiltered = ['status', 'trigger', 'delivery', 'q'].some((name) => filter.get(name) !== '');
-  const isEmpty = runs.length === 0 && !isFiltered && isFirstPage;
-
   return (
-    <div className="grid gap-3">
-      {isEmpty ? null : (
-        <div className="flex flex-wrap items-center gap-2">
+    <FilteredList
+      workflowId={workflowId}
+      noun="run"
+      icon={Activity}
+      filter={filter}
+      filteredBy={['status', 'trigger', 'delivery', 'q']}
+      count={runs.length}
+      nextCursor={nextCursor}
+      whenEmpty={whenEmpty}
+      fields={
+        <>
           <SearchField
             label="Call, tool or error"
             value={filter.get('q')}
@@ -73,38 +70,16 @@ export function RunList({ workflowId, runs, nextCursor, triggers, whenEmpty }: R
             onValue={(delivery) => filter.set({ delivery })}
             options={deliveryOptions}
           />
-          {isFiltered ? (
-            <Button variant="ghost" size="sm" onClick={filter.clear}>
-              <FilterX />
-              Clear
-            </Button>
-          ) : null}
-          <span className="ml-auto">{isFirstPage ? <LiveLamp state={live} /> : null}</span>
-        </div>
-      )}
-      <Card className={cn('overflow-hidden transition-opacity', filter.isPending && 'opacity-60')}>
-        {runs.length > 0 ? (
-          <>
-            <RunTable runs={runs} />
-            <ul className="divide-y md:hidden">
-              {runs.map((run) => (
-                <RunCard key={run.id} run={run} />
-              ))}
-            </ul>
-          </>
-        ) : isEmpty ? (
-          whenEmpty
-        ) : (
-          <EmptyState
-            icon={Activity}
-            title="No run matches"
-            description={isFiltered ? 'Try fewer filters.' : 'There is nothing older.'}
-            actions={<Button onClick={filter.clear}>Show all runs</Button>}
-          />
-        )}
-      </Card>
-      <Pager nextCursor={nextCursor} />
-    </div>
+        </>
+      }
+    >
+      <RunTable runs={runs} />
+      <ul className="divide-y md:hidden">
+        {runs.map((run) => (
+          <RunCard key={run.id} run={run} />
+        ))}
+      </ul>
+    </FilteredList>
   );
 }
 

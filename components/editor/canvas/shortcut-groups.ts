@@ -18,6 +18,7 @@ export const shortcutGroups = [
       ['Find in names, fields, code and notes', 'Mod F'],
       ['Find and replace', 'Mod ⇧ F'],
       ['Next hit, the one before', 'F3 ⇧ F3'],
+      ['In a review: next change, the one before', '] ['],
     ],
   },
   {
