@@ -10,6 +10,7 @@ export default defineConfig({
     maxWorkers: Math.max(2, availableParallelism() - 1),
     // Tests provoke errors on purpose; PATCHBAY_LOG_LEVEL=debug shows what was logged.
     env: { PATCHBAY_LOG_LEVEL: process.env.PATCHBAY_LOG_LEVEL ?? 'silent' },
+    expect: { poll: { timeout: 10_000 } }, // a second is not enough where the machine is busy
     projects: [
       {
         extends: true,

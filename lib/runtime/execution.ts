@@ -1,4 +1,4 @@
-import type { ReplyStatus, RunDocument } from '#lib/engine/record.ts';
+import type { ReplyStatus, RunDocument, RunError } from '#lib/engine/record.ts';
 import { type ActiveRun, type ReplyOutcome, type RunResult, startRun } from '#lib/engine/run.ts';
 import type { RunPorts } from '#lib/engine/run-context.ts';
 import { hideSecrets } from '#lib/nodes/hide-secrets.ts';
@@ -224,13 +224,25 @@ const answerOf = (
       };
     case 'failed':
       return {
-        reply: policy.fallback(toText(hideSecrets(outcome.error.message, secrets)), event),
+        reply: policy.fallback(reasonOf(outcome.error, secrets), event),
         status: 'fallback-failed',
       };
     case 'cancelled':
       return { reply: policy.fallback('The flow was cancelled.', event), status: 'fallback-failed' };
   }
 };
+
+/** The code of the error that a Stop with error step makes. */
+const STOPPED = 'flow.stopped';
+
+/**
+ * Why a flow failed, for the assistant, which may say it to the caller: the words of a Stop with error step are meant for
+ * that; what a host, a library or code of the flow says is not, and stays in the run.
+ */
+const reasonOf = (error: RunError, secrets: Readonly<Record<string, string>>): string =>
+  error.code === STOPPED
+    ? toText(hideSecrets(error.message, secrets))
+    : 'Something went wrong, so there is no answer.';
 
 /** Milliseconds since 1970, finer than whole ones: most steps take less than one. */
 const preciseNow = (): number => performance.timeOrigin + performance.now();

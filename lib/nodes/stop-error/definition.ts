@@ -6,7 +6,7 @@ export const stopError = defineNode({
   type: 'stop_error',
   label: 'Stop with error',
   description: 'Ends the flow as failed, with your message.',
-  help: `Fails the flow with the code \`flow.stopped\` and your message. If nothing was replied yet, the trigger's fallback goes out.
+  help: `Fails the flow with the code \`flow.stopped\` and your message. If nothing was replied yet, the trigger's fallback goes out; where the trigger has no words of its own, the assistant is told yours.
 
 **Example.** On the false way of an If that checks the caller: \`The number {{ call.customer.number }} is not on the list.\``,
   example: {

@@ -43,7 +43,7 @@ export const fallbackFields = {
   }),
   toolFallback: text(1000).meta({
     label: 'Fallback',
-    help: `${WHEN} A sentence for the assistant; empty: why there is no answer.`,
+    help: `${WHEN} A sentence for the assistant; empty: that something went wrong, or what a Stop with error step says.`,
     control: 'text',
     placeholder: 'The system does not answer. Offer to call back.',
     showWhen: { eventType: ['tool-calls', 'function-call'] },
@@ -60,7 +60,7 @@ export const fallbackFields = {
     }),
   transferFallbackError: text(1000).meta({
     label: 'Why there is no transfer',
-    help: 'For the assistant. Empty: what went wrong.',
+    help: 'For the assistant. Empty: that something went wrong, or what a Stop with error step says.',
     control: 'text',
     placeholder: 'Nobody can be reached right now.',
     ...onlyFor('transfer-destination-request', { transferFallback: ['refuse'] }),
@@ -74,7 +74,7 @@ export const fallbackFields = {
   }),
   handoffFallback: text(1000).meta({
     label: 'Fallback: why there is no hand-off',
-    help: `${WHEN} The assistant goes on itself. Empty: what went wrong.`,
+    help: `${WHEN} The assistant goes on itself. Empty: that something went wrong, or what a Stop with error step says.`,
     control: 'text',
     placeholder: 'The other assistant cannot take over right now.',
     ...onlyFor('handoff-destination-request'),

@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** What the assistant is told where the flow of a tool call gives no answer. */
 export const fallbackMessage = z.string().max(2000).optional().meta({
   label: 'Fallback message',
-  help: 'What the assistant is told when the flow fails, is late or ends without a reply. Empty: what went wrong.',
+  help: 'What the assistant is told when the flow fails, is late or ends without a reply. Empty: that something went wrong, or what a Stop with error step says.',
   control: 'text',
   placeholder: 'The booking system is not available. Offer to call back.',
 });
