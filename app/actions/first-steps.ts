@@ -3,6 +3,7 @@
 import { headers } from 'next/headers';
 import { z } from 'zod';
 import { requireUser } from '#lib/accounts/session.ts';
+import { unreachableReason } from '#lib/connect/reachability.ts';
 import { firstSteps, noteFirstStep } from '#lib/manage/first-steps.ts';
 import { requestOrigin, serverUrlFor } from '#lib/server/public-url.ts';
 import { getStore } from '#lib/store/store.ts';
@@ -24,10 +25,10 @@ export const readFirstSteps = async (): Promise<FirstStepsView | null> => {
   const found = await firstSteps(await getStore(), user.id);
   if (found === undefined) return null;
   const { token, ...steps } = found;
-  return {
-    ...steps,
-    serverUrl: token === null ? null : serverUrlFor(token, requestOrigin(await headers())),
-  };
+  const serverUrl = token === null ? null : serverUrlFor(token, requestOrigin(await headers()));
+  // What comes in over an address that Vapi cannot reach is a try of one's own.
+  const isCalledByVapi = steps.received && serverUrl !== null && unreachableReason(serverUrl) === undefined;
+  return { ...steps, connected: steps.connected || isCalledByVapi, serverUrl };
 };
 
 const notedStep = z.enum(['copied', 'lookedAtRun', 'dismissed']);

@@ -140,6 +140,7 @@ function NewKey() {
       <DialogContent
         title="Copy the key now"
         description="It is shown this once. Only its hash is stored."
+        isOnce
         footer={
           <DialogClose asChild>
             <Button variant="primary">I have copied it</Button>

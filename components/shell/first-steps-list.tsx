@@ -23,7 +23,7 @@ export function FirstStepsList({ items, onCopied, onGo, onDismiss }: FirstStepsL
         <h2 className="font-semibold text-sm">{next === -1 ? 'All done' : 'First steps'}</h2>
         <p className="text-muted-foreground text-xs text-pretty">
           {next === -1
-            ? 'Your workflow answers Vapi, and you know where to look.'
+            ? 'Your workflow answers, and you know where to look.'
             : 'From an empty page to an answered call. They tick themselves off.'}
         </p>
       </div>

@@ -24,6 +24,8 @@ interface DialogContentProps extends Omit<ComponentProps<typeof DialogPrimitive.
   footer?: ReactNode;
   /** The body has no control: it takes the focus itself, so that it scrolls by keyboard. */
   isReading?: boolean;
+  /** What it shows is never shown again: no stray key or click closes it, only a button of its footer. */
+  isOnce?: boolean;
   /** `full` leaves a margin around it. */
   size?: 'sm' | 'md' | 'lg' | 'xl' | 'full';
 }
@@ -42,6 +44,7 @@ export function DialogContent({
   description,
   footer,
   isReading = false,
+  isOnce = false,
   size = 'md',
   className,
   children,
@@ -57,6 +60,7 @@ export function DialogContent({
         className={cn(dialogPanelClasses, widths[size], className)}
         {...(description ? {} : { 'aria-describedby': undefined })}
         {...focus}
+        {...(isOnce ? { onEscapeKeyDown: prevent, onInteractOutside: prevent } : {})}
         {...props}
       >
         <header className="flex items-start justify-between gap-4 px-5 pt-4 pb-3">
@@ -68,11 +72,13 @@ export function DialogContent({
               </DialogPrimitive.Description>
             ) : null}
           </div>
-          <DialogPrimitive.Close asChild>
-            <Button variant="ghost" size="icon-sm" className="-mr-2 -mt-1" aria-label="Close">
-              <X />
-            </Button>
-          </DialogPrimitive.Close>
+          {isOnce ? null : (
+            <DialogPrimitive.Close asChild>
+              <Button variant="ghost" size="icon-sm" className="-mr-2 -mt-1" aria-label="Close">
+                <X />
+              </Button>
+            </DialogPrimitive.Close>
+          )}
         </header>
         <div className="overflow-y-auto px-5 pb-5" tabIndex={isReading ? 0 : undefined}>
           {children}
@@ -82,6 +88,8 @@ export function DialogContent({
     </DialogPrimitive.Portal>
   );
 }
+
+const prevent = (event: Event): void => event.preventDefault();
 
 export function DialogFooter({ className, ...props }: ComponentProps<'footer'>) {
   return (

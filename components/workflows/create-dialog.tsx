@@ -32,12 +32,16 @@ function CreateForm() {
   const [error, setError] = useState<string>();
   const [isPending, startTransition] = useTransition();
 
-  const submit = (event: FormEvent) => {
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
+    const field = event.currentTarget.querySelector('input');
     startTransition(async () => {
       const result = await createWorkflow(name).catch(() => undefined);
       if (result?.ok) router.push(`/workflows/${result.id}`);
-      else setError(result?.message ?? 'The server did not answer. Try again.');
+      else {
+        setError(result?.message ?? 'The server did not answer. Try again.');
+        field?.focus();
+      }
     });
   };
 

@@ -26,7 +26,7 @@ describeEachDatabase('the first steps', (fresh) => {
     expect(await done(store)).toEqual(['created', 'published']);
     await store.journal.append(event({ workflowId: id }));
     await store.journal.flush();
-    expect(await done(store)).toEqual(['created', 'published', 'connected', 'received']);
+    expect(await done(store)).toEqual(['created', 'published', 'received']);
   });
 
   test('are those of the workflow that came furthest', async () => {

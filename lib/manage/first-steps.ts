@@ -15,7 +15,7 @@ export type NotedStep = 'copied' | 'lookedAtRun' | 'dismissed';
 export interface FirstSteps {
   readonly created: boolean;
   readonly published: boolean;
-  /** Vapi knows the URL: it was copied, set through Connect, or has been called. */
+  /** Vapi was given the URL: it was copied, or set through Connect. */
   readonly connected: boolean;
   readonly received: boolean;
   readonly lookedAtRun: boolean;
@@ -49,7 +49,7 @@ export const firstSteps = async (store: Stored, userId: string): Promise<FirstSt
   return {
     created: workflows.length > 0,
     published: published !== undefined,
-    connected: noted.copied || received !== undefined || changes.length > 0,
+    connected: noted.copied || changes.length > 0,
     received: received !== undefined,
     lookedAtRun: noted.lookedAtRun,
     workflowId: furthest?.id ?? null,

@@ -115,8 +115,9 @@ export function PublishDialog({ note, onNote, onShowVersion, onClose }: PublishD
       title={next === undefined ? 'Publish' : `Publish version ${next}`}
       description={
         <>
-          {published === undefined ? 'In the first version. ' : `Changes since version ${published.number}. `}
-          The server URL answers with it at once; calls that are being answered finish with the old one.
+          {published === undefined
+            ? 'The first version: the server URL answers with it from now on.'
+            : `Changes since version ${published.number}. The server URL answers with the new one at once; calls that are being answered finish with the old one.`}
         </>
       }
       before={published?.graph ?? EMPTY}

@@ -1,6 +1,9 @@
 import { Cable, Link2 } from 'lucide-react';
 import Link from 'next/link';
+import { useState } from 'react';
 import { PublicAddress } from '#components/connect/public-address.tsx';
+import { ownSamples } from '#components/runs/sample-event.ts';
+import { TrySample } from '#components/runs/try-sample.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { CopyButton } from '#components/ui/copy-button.tsx';
 import { Popover, PopoverContent, PopoverTrigger } from '#components/ui/popover.tsx';
@@ -26,7 +29,7 @@ export function ServerUrlPopover({ address }: { address: ServerAddress }) {
       <PopoverContent
         aria-label="Server URL"
         align="end"
-        className="grid w-[min(26rem,calc(100vw-1rem))] gap-3 p-4"
+        className="grid max-h-(--radix-popover-content-available-height) w-[min(26rem,calc(100vw-1rem))] gap-3 overflow-y-auto p-4"
       >
         <div className="grid gap-0.5">
           <h2 className="font-semibold text-base">Server URL</h2>
@@ -51,6 +54,7 @@ export function ServerUrlPopover({ address }: { address: ServerAddress }) {
           </Link>
         </Button>
         <Steps hasSecret={address.hasSecret} settingsHref={`/workflows/${workflowId}/settings`} />
+        {address.url === undefined ? null : <Try url={address.url} hasSecret={address.hasSecret} />}
       </PopoverContent>
     </Popover>
   );
@@ -71,10 +75,13 @@ function Address({ url }: { url: string }) {
 }
 
 function Steps({ hasSecret, settingsHref }: { hasSecret: boolean; settingsHref: string }) {
+  const { store } = useEditor();
+  const samples = ownSamples(store.getState().document);
+  const isForTools = samples.length > 0 && samples.every(({ eventType }) => eventType === 'tool-calls');
   return (
     <section className="grid gap-2">
       <h3 className="font-medium text-sm">Or by hand in the Vapi dashboard</h3>
-      <Tabs defaultValue="assistant">
+      <Tabs defaultValue={isForTools ? 'tool' : 'assistant'}>
         <TabsList className="px-0">
           <TabsTrigger value="assistant">Assistant</TabsTrigger>
           <TabsTrigger value="number">Phone number</TabsTrigger>
@@ -120,6 +127,26 @@ function Steps({ hasSecret, settingsHref }: { hasSecret: boolean; settingsHref: 
         </Link>
       </p>
     </section>
+  );
+}
+
+/** A command that posts a sample to what is published. */
+function Try({ url, hasSecret }: { url: string; hasSecret: boolean }) {
+  const { store } = useEditor();
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <details className="border-t pt-3" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+      <summary className="cursor-pointer font-medium text-sm">Post a sample yourself</summary>
+      {isOpen ? (
+        <div className="grid gap-2 pt-2">
+          <p className="text-muted-foreground text-xs text-pretty">
+            What is published answers it, and the run is under Runs.
+            {hasSecret ? ' Add a credential to the command: without one it is refused.' : ''}
+          </p>
+          <TrySample serverUrl={url} samples={ownSamples(store.getState().document)} secret={null} />
+        </div>
+      ) : null}
+    </details>
   );
 }
 

@@ -62,7 +62,7 @@ const rename = ({ store, ui }: Keys): void => {
   ui.setState(nodes.length === 1 ? { renamingId: nodes[0] } : { writingNoteId: notes[0] });
 };
 
-/** After the selected node, into the selected or focused edge, else in the middle of the view. */
+/** After the selected or focused node, into the selected or focused edge, else in the middle of the view. */
 const openSearch = ({ store, specs, ui, view }: Keys, target: Element): void => {
   const { selection, document } = store.getState();
   const edgeId = target.closest('.react-flow__edge')?.getAttribute('data-id') ?? selection.edges[0];
@@ -71,7 +71,9 @@ const openSearch = ({ store, specs, ui, view }: Keys, target: Element): void => 
     ui.setState({ nodeSearch: { at, purpose: { kind: 'into', edgeId } } });
     return;
   }
-  const node = document.nodes.find(({ id }) => selection.nodes.length === 1 && id === selection.nodes[0]);
+  const focused = target.closest('.react-flow__node')?.getAttribute('data-id');
+  const [nodeId = focused, ...others] = selection.nodes;
+  const node = others.length > 0 ? undefined : document.nodes.find(({ id }) => id === nodeId);
   const sourceHandle = node && openOutput(document, specs, node, 'code');
   ui.setState({
     nodeSearch: {

@@ -34,7 +34,7 @@ export const shortcutGroups = [
   {
     label: 'Change',
     rows: [
-      ['Open a node, write a note', 'Enter'],
+      ['Open a node, then go into its panel; write a note', 'Enter'],
       ['Rename', 'F2'],
       ['Disable or enable', 'D'],
       ['Label a connection', 'L'],

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { noteIdOf, selectedCanvasIds } from '../document/canvas-id.ts';
 import { useEditor } from '../editor-context.tsx';
+import { focusPanel } from '../panel/focus-panel.ts';
 import { type Keys, letterKeys } from './letter-keys.ts';
 import { useCanvasActions } from './use-canvas-actions.ts';
 import { useTidyUp } from './use-tidy-up.ts';
@@ -100,10 +101,10 @@ const moveKeys = (event: KeyboardEvent, keys: Keys): boolean => {
   return true;
 };
 
-/** Enter opens a node and writes a note; Space selects what has the focus. */
+/** Enter opens a node, goes into its open panel, and writes a note; Space selects what has the focus. */
 const openKeys = (event: KeyboardEvent, target: Element, { store, ui }: Keys): boolean => {
   if (target.closest('button, a, [role="button"], [role="tab"]') !== null) return false;
-  const { selection, select, setPanelOpen } = store.getState();
+  const { selection, isPanelOpen, select, setPanelOpen } = store.getState();
   const edgeId = target.closest('.react-flow__edge')?.getAttribute('data-id');
   if (edgeId) {
     select({ edges: [edgeId] });
@@ -116,7 +117,8 @@ const openKeys = (event: KeyboardEvent, target: Element, { store, ui }: Keys): b
   const noteId = noteIdOf(canvasId);
   select(noteId === undefined ? { nodes: [canvasId] } : { notes: [noteId] });
   if (event.key === 'Enter') {
-    if (noteId === undefined) setPanelOpen(true);
+    if (noteId === undefined && isPanelOpen && selected === canvasId) focusPanel();
+    else if (noteId === undefined) setPanelOpen(true);
     else ui.setState({ writingNoteId: noteId });
   }
   return true;

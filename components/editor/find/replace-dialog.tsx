@@ -44,7 +44,7 @@ export function ReplaceDialog({ onClose }: { onClose: () => void }) {
           <>
             <Button onClick={onClose}>{count === 0 ? 'Close' : 'Cancel'}</Button>
             {count === 0 ? null : (
-              <Button variant="primary" onClick={replace}>
+              <Button variant="primary" onClick={replace} ref={focusFirst}>
                 Replace {amount(count, 'hit')}
               </Button>
             )}
@@ -59,6 +59,9 @@ export function ReplaceDialog({ onClose }: { onClose: () => void }) {
     </Dialog>
   );
 }
+
+/** Enter goes on: all of it is one step of undo. */
+const focusFirst = (button: HTMLButtonElement | null): void => button?.focus();
 
 const countOf = (texts: readonly { readonly count: number }[]): number =>
   texts.reduce((sum, { count }) => sum + count, 0);

@@ -12,6 +12,7 @@ import { RowErrors } from './rows.tsx';
 export function JsonSchemaControl(props: ControlProps) {
   const form = useNodeForm();
   const [isRaw, setRaw] = useState(false);
+  const [added, setAdded] = useState<number>();
   const rows = readRows(props.value);
   const write = (changed: readonly ParameterRow[]) => props.onChange(writeRows(props.value, changed));
   return (
@@ -27,6 +28,7 @@ export function JsonSchemaControl(props: ControlProps) {
                 <li key={index}>
                   <ParameterFields
                     row={row}
+                    isNew={index === added}
                     others={rows.filter((other) => other !== row).map((other) => other.name)}
                     onChange={(changed) => write(rows.with(index, changed))}
                     onRemove={() => write(rows.toSpliced(index, 1))}
@@ -48,12 +50,13 @@ export function JsonSchemaControl(props: ControlProps) {
             variant="ghost"
             size="sm"
             className="-ml-2"
-            onClick={() =>
+            onClick={() => {
+              setAdded(rows.length);
               write([
                 ...rows,
                 { name: freeParameterName(rows), schema: { type: 'string' }, isRequired: true },
-              ])
-            }
+              ]);
+            }}
           >
             <Plus /> Add parameter
           </Button>

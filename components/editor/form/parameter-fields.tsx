@@ -24,13 +24,15 @@ const typeField = {
 
 interface ParameterFieldsProps {
   readonly row: ParameterRow;
+  /** It was added just now: its name is to be written over. */
+  readonly isNew: boolean;
   readonly others: readonly string[];
   readonly onChange: (row: ParameterRow) => void;
   readonly onRemove: () => void;
 }
 
 /** One parameter: name, type, description, required, and the values it may have. */
-export function ParameterFields({ row, others, onChange, onRemove }: ParameterFieldsProps) {
+export function ParameterFields({ row, isNew, others, onChange, onRemove }: ParameterFieldsProps) {
   const setSchema = (key: string, value: unknown) => {
     const { [key]: _before, ...rest } = row.schema;
     onChange({ ...row, schema: value === undefined ? rest : { ...rest, [key]: value } });
@@ -39,7 +41,12 @@ export function ParameterFields({ row, others, onChange, onRemove }: ParameterFi
   return (
     <div className="grid gap-1.5 rounded-md border bg-surface-2/50 p-2">
       <div className="flex gap-1">
-        <ParameterName name={row.name} others={others} onChange={(name) => onChange({ ...row, name })} />
+        <ParameterName
+          name={row.name}
+          isNew={isNew}
+          others={others}
+          onChange={(name) => onChange({ ...row, name })}
+        />
         <div className="w-32 shrink-0">
           <SelectControl
             field={typeField}
@@ -88,10 +95,12 @@ export function ParameterFields({ row, others, onChange, onRemove }: ParameterFi
 /** The name is written when the field is left: two parameters of one name would be one. */
 function ParameterName({
   name,
+  isNew,
   others,
   onChange,
 }: {
   name: string;
+  isNew: boolean;
   others: readonly string[];
   onChange: (name: string) => void;
 }) {
@@ -112,6 +121,8 @@ function ParameterName({
         spellCheck={false}
         className="font-mono text-xs"
         value={text}
+        autoFocus={isNew}
+        onFocus={({ target }) => (isNew && target.value === name ? target.select() : undefined)}
         onChange={({ target }) => setText(target.value)}
         onBlur={commit}
         onKeyDown={(event) => {

@@ -16,11 +16,13 @@ interface CredentialDialogProps {
   readonly workflowId: string;
   /** The credential whose place the new one takes. */
   readonly replaces?: CredentialView;
+  /** Until now nothing is asked for. */
+  readonly isFirst?: boolean;
   readonly children: React.ReactNode;
 }
 
 /** Adds a credential, or replaces one, and then shows what to enter in Vapi, this once with the secret. */
-export function CredentialDialog({ workflowId, replaces, children }: CredentialDialogProps) {
+export function CredentialDialog({ workflowId, replaces, isFirst = false, children }: CredentialDialogProps) {
   const [open, setOpen] = useState(false);
   const [inVapi, setInVapi] = useState<WhatToEnter>();
   const change = (next: boolean) => {
@@ -31,7 +33,7 @@ export function CredentialDialog({ workflowId, replaces, children }: CredentialD
     <Dialog open={open} onOpenChange={change}>
       <DialogTrigger asChild>{children}</DialogTrigger>
       {!open ? null : inVapi === undefined ? (
-        <CredentialForm workflowId={workflowId} replaces={replaces} onMade={setInVapi} />
+        <CredentialForm workflowId={workflowId} replaces={replaces} isFirst={isFirst} onMade={setInVapi} />
       ) : (
         <Made inVapi={inVapi} />
       )}
@@ -45,7 +47,7 @@ function Made({ inVapi }: { inVapi: WhatToEnter }) {
       size="lg"
       title="Now enter it in Vapi"
       description="The credential is in force from now on. Its secret is shown this once: copy it before you close."
-      onInteractOutside={(event) => event.preventDefault()} // a stray click would lose the secret
+      isOnce
       footer={
         <DialogClose asChild>
           <Button variant="primary">I have copied it</Button>
@@ -60,10 +62,11 @@ function Made({ inVapi }: { inVapi: WhatToEnter }) {
 interface CredentialFormProps {
   readonly workflowId: string;
   readonly replaces: CredentialView | undefined;
+  readonly isFirst: boolean;
   readonly onMade: (inVapi: WhatToEnter) => void;
 }
 
-function CredentialForm({ workflowId, replaces, onMade }: CredentialFormProps) {
+function CredentialForm({ workflowId, replaces, isFirst, onMade }: CredentialFormProps) {
   const [draft, setDraft] = useState(() => draftFrom(replaces));
   const [errors, setErrors] = useState<Errors>({});
   const [isPending, startTransition] = useTransition();
@@ -85,9 +88,11 @@ function CredentialForm({ workflowId, replaces, onMade }: CredentialFormProps) {
       size="lg"
       title={`${verb} ${replaces === undefined ? 'a' : 'the'} credential`}
       description={
-        replaces === undefined
-          ? 'Those that are there go on working: to rotate, add the new one, change Vapi, then remove the old one.'
-          : 'What Vapi sends with the old one is refused at once.'
+        isFirst
+          ? 'From the moment it is added, events without it are refused: have the Vapi dashboard open, and enter it there at once.'
+          : replaces === undefined
+            ? 'Those that are there go on working: to rotate, add the new one, change Vapi, then remove the old one.'
+            : 'What Vapi sends with the old one is refused at once.'
       }
       footer={
         <>

@@ -51,7 +51,7 @@ export function CredentialsCard({
         description="How Vapi proves that an event is its own. One that fits is enough."
         actions={
           isReadable ? (
-            <CredentialDialog workflowId={workflowId}>
+            <CredentialDialog workflowId={workflowId} isFirst={credentials.length === 0}>
               <Button variant={credentials.length === 0 ? 'primary' : 'secondary'}>
                 <Plus />
                 Add credential
