@@ -71,6 +71,19 @@ test('what is on one side only has all that is set in it, and the canvas has bot
   expect(union.edges.every(({ source, target }) => ids.has(source) && ids.has(target))).toBe(true);
 });
 
+test('a connection says from which output it comes, by the name that the output has', () => {
+  const after: GraphDocument = {
+    ...before,
+    edges: before.edges.map((edge) =>
+      edge.source === 'look_up' ? { ...edge, sourceHandle: 'case_1' } : edge,
+    ),
+  };
+  const names = compareGraphs(before, after, (node, handle) => `${node.name}'s ${handle}`).items.map(
+    ({ name }) => name,
+  );
+  expect(names).toEqual(["look up (look up's case_1) → answer"]);
+});
+
 test('moves and notes are layout', () => {
   const after: GraphDocument = {
     ...withNode(before, 'answer', { position: { x: 999, y: 0 } }),

@@ -38,14 +38,25 @@ export interface Comparison {
   readonly counts: Readonly<Record<ChangeState, number>>;
 }
 
+/** What an output of a node is called. */
+export type NameOutput = (node: GraphNode, handle: string) => string;
+
 /** What a person sees of the way from one document to another, for the canvas and for the list beside it. */
-export const compareGraphs = (before: GraphDocument, after: GraphDocument): Comparison => {
+export const compareGraphs = (
+  before: GraphDocument,
+  after: GraphDocument,
+  nameOutput: NameOutput = (_node, handle) => handle,
+): Comparison => {
   const changes = diffGraphs(before, after);
   const old = pairRenamed(before, after).reduce(
     (graph, [from, to]) => renameNode(graph, from.id, to.id),
     before,
   );
-  const items = itemsOf(changes, old);
+  const items = itemsOf(changes, old, (edge) => {
+    const isSource = ({ id }: GraphNode) => id === edge.source;
+    const node = after.nodes.find(isSource) ?? old.nodes.find(isSource);
+    return node === undefined ? sourceHandleOf(edge) : nameOutput(node, sourceHandleOf(edge));
+  });
   const removedNodes = changes.flatMap((change) => (change.kind === 'node-removed' ? [change.node] : []));
   const removedNotes = changes.flatMap((change) => (change.kind === 'note-removed' ? [change.note] : []));
   const removedEdges = changes.flatMap((change) => (change.kind === 'edge-removed' ? [change.edge] : []));
@@ -79,7 +90,11 @@ export const keyOf = (on: ComparedItem['on'], id: string): string => `${on}:${id
 /** An id that no edge of the other document has: a removed edge and a new one may have had the same. */
 const goneId = ({ id }: GraphEdge): string => `gone:${id}`;
 
-const itemsOf = (changes: readonly GraphChange[], old: GraphDocument): ComparedItem[] => {
+const itemsOf = (
+  changes: readonly GraphChange[],
+  old: GraphDocument,
+  outputOf: (edge: GraphEdge) => string,
+): ComparedItem[] => {
   const items = new Map<string, ComparedItem>();
   const oldNotes = new Map(old.notes.map((note) => [note.id, note]));
   const put = (item: ComparedItem): void => {
@@ -87,7 +102,7 @@ const itemsOf = (changes: readonly GraphChange[], old: GraphDocument): ComparedI
     items.set(item.key, known === undefined ? item : both(known, item));
   };
   for (const change of changes) {
-    const item = itemOf(change, oldNotes);
+    const item = itemOf(change, oldNotes, outputOf);
     if (item !== undefined) put(item);
   }
   return [...items.values()];
@@ -101,7 +116,11 @@ const both = (a: ComparedItem, b: ComparedItem): ComparedItem => ({
   isLayout: a.isLayout && b.isLayout,
 });
 
-const itemOf = (change: GraphChange, oldNotes: ReadonlyMap<string, CanvasNote>): ComparedItem | undefined => {
+const itemOf = (
+  change: GraphChange,
+  oldNotes: ReadonlyMap<string, CanvasNote>,
+  outputOf: (edge: GraphEdge) => string,
+): ComparedItem | undefined => {
   switch (change.kind) {
     case 'node-added':
       return nodeItem(change.node, 'added', settingsOf(change.node, 'after'));
@@ -118,16 +137,23 @@ const itemOf = (change: GraphChange, oldNotes: ReadonlyMap<string, CanvasNote>):
     case 'node-moved':
       return { ...nodeItem(change.node, 'moved', []), isLayout: true };
     case 'edge-added':
-      return edgeItem(change, keyOf('edge', change.edge.id), 'added', labelField(change.edge, 'after'));
+      return edgeItem(
+        change,
+        outputOf(change.edge),
+        keyOf('edge', change.edge.id),
+        'added',
+        labelField(change.edge, 'after'),
+      );
     case 'edge-removed':
       return edgeItem(
         change,
+        outputOf(change.edge),
         keyOf('edge', goneId(change.edge)),
         'removed',
         labelField(change.edge, 'before'),
       );
     case 'edge-changed':
-      return edgeItem(change, keyOf('edge', change.edge.id), 'changed', change.fields);
+      return edgeItem(change, outputOf(change.edge), keyOf('edge', change.edge.id), 'changed', change.fields);
     case 'note-added':
       return noteItem(change.note, 'added', [{ path: ['text'], after: change.note.text }]);
     case 'note-removed':
@@ -151,12 +177,12 @@ const nodeItem = (node: GraphNode, state: ChangeState, fields: readonly FieldCha
 
 const edgeItem = (
   { edge, sourceName, targetName }: NamedEdge,
+  output: string,
   key: string,
   state: ChangeState,
   fields: readonly FieldChange[],
 ): ComparedItem => {
-  const handle = sourceHandleOf(edge);
-  const from = handle === DEFAULT_OUT ? sourceName : `${sourceName} (${handle})`;
+  const from = sourceHandleOf(edge) === DEFAULT_OUT ? sourceName : `${sourceName} (${output})`;
   return { key, on: 'edge', state, name: `${from} → ${targetName}`, fields, isLayout: false };
 };
 

@@ -32,6 +32,11 @@ test('from nothing, to nothing', () => {
   expect(said('', '')).toEqual([]);
 });
 
+test('a line after the last one is an added line, and no other; a line break at the end alone is a change', () => {
+  expect(said('a\nb', 'a\nb\nc')).toEqual(['same 1 1 a', 'same 2 2 b', 'added - 3 c']);
+  expect(said('a', 'a\n')).toEqual(['removed 1 - a', 'added - 1 a']);
+});
+
 test('texts that have nothing in common are shown as replaced, in time', () => {
   const rows = lineRows(
     lines(5_000).join('\n'),

@@ -16,9 +16,10 @@ const MAX_EDITS = 1_000; // the time grows with its square; beyond, all is shown
 
 /** What changed from one text to another, line by line, with a few lines around. */
 export const lineRows = (before: string, after: string): readonly LineRow[] => {
-  const parts = diffLines(before, after, { maxEditLength: MAX_EDITS }) ?? [
-    { value: before, removed: true, added: false },
-    { value: after, removed: false, added: true },
+  const [from, to] = ended(before) === ended(after) ? [before, after] : [ended(before), ended(after)];
+  const parts = diffLines(from, to, { maxEditLength: MAX_EDITS }) ?? [
+    { value: from, removed: true, added: false },
+    { value: to, removed: false, added: true },
   ];
   const rows: LineRow[] = [];
   let old = 0;
@@ -32,6 +33,9 @@ export const lineRows = (before: string, after: string): readonly LineRow[] => {
   }
   return folded(rows);
 };
+
+/** A last line without its line break is another one than with it, which matters only where nothing else differs. */
+const ended = (text: string): string => (text === '' || text.endsWith('\n') ? text : `${text}\n`);
 
 /** Without the empty line that ends a text whose last line has its line break. */
 const linesOf = (value: string): string[] => {

@@ -1,6 +1,8 @@
 import { useMemo, useState } from 'react';
 import { type ComparedItem, type Comparison, compareGraphs } from '#lib/graph/compare.ts';
 import type { GraphDocument } from '#lib/graph/schema.ts';
+import { outputsOf } from '../document/handles.ts';
+import { useEditor } from '../editor-context.tsx';
 
 const OPEN_AT_FIRST = 12; // with more changes than this, all of them open would be a wall of text
 
@@ -24,7 +26,15 @@ export interface Review {
 }
 
 export const useReview = (before: GraphDocument, after: GraphDocument): Review => {
-  const comparison = useMemo(() => compareGraphs(before, after), [before, after]);
+  const { specs } = useEditor();
+  const comparison = useMemo(
+    () =>
+      compareGraphs(before, after, (node, handle) => {
+        const output = outputsOf(node, specs[node.type]).find(({ id }) => id === handle);
+        return output?.label ?? handle;
+      }),
+    [before, after, specs],
+  );
   const [wantsLayout, setHasLayout] = useState(false);
   const [currentKey, setCurrentKey] = useState<string>();
   const [toggled, setToggled] = useState<ReadonlyMap<string, boolean>>(new Map());
