@@ -47,7 +47,7 @@ export const document: TemplateDocument = {
       noteAbove(
         'start_here',
         [0, 0],
-        '# It works as it is\n\nPublish it, then post the sample that stands under *Runs*: the order 1001 is found.\n\nIn Vapi, make a tool with exactly this name.',
+        '# It works as it is\n\nPublish it, then post the sample that stands under *Server URL*: the order 1001 is found.\n\nIn Vapi, make a tool named `look_up_order`, or push it from *Connect*.',
       ),
       noteAbove('your_orders', [1, 0], 'The orders are a table in the code. Ask your shop there instead.'),
     ],
