@@ -48,10 +48,12 @@ export const shortcutGroups = [
     label: 'Arrange',
     rows: [
       ['Select all', 'Mod A'],
-      ['Add to the selection', '⇧ Click'],
+      ['Select what has the focus', 'Space'],
+      ['Add to the selection', '⇧ Click Space'],
       ['Select with a box', '⇧ Drag'],
       ['Move the selection', '⇧ ← ↑ ↓ →'],
       ['Move a frame without what is in it', 'Alt Drag'],
+      ['The same by keys', '⇧ Alt ← ↑ ↓ →'],
       ['Tidy up: the selection, or all', 'T'],
       ['Snap to the grid, minimap', 'S M'],
       ['Drag to select, to move the view', 'V H'],

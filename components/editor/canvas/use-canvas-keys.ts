@@ -66,11 +66,22 @@ const editKeys = (event: KeyboardEvent, keys: Keys): boolean => {
   else if (isCommand && key === 'd') commands.duplicateSelection();
   else if (isCommand && key === 'g') frameSelection({ store, commands, ui });
   else if (isCommand) return false;
-  else if (key === 'delete' || key === 'backspace') commands.removeSelection({ closesGaps: !event.shiftKey });
+  else if (key === 'delete' || key === 'backspace') removeSelection(keys, { closesGaps: !event.shiftKey });
   else if (escapeFromPanel(event, keys)) return true;
   else if (key === 'escape') select({});
   else return false;
   return true;
+};
+
+/** Leaves the focus on what was before it, where there is something: it would be gone with what had it. */
+const removeSelection = ({ store, commands, view }: Keys, how: { closesGaps: boolean }): void => {
+  const { selection, document } = store.getState();
+  const into = document.edges.find(
+    ({ id, source, target }) =>
+      selection.edges.includes(id) || (selection.nodes.includes(target) && !selection.nodes.includes(source)),
+  );
+  commands.removeSelection(how);
+  if (into !== undefined) view.focus(into.source);
 };
 
 /** Closes the panel, and leaves the focus on the node that it was of. */
@@ -91,26 +102,37 @@ export const frameSelection = ({ store, commands, ui }: Pick<Keys, 'store' | 'co
 };
 
 const moveKeys = (event: KeyboardEvent, keys: Keys): boolean => {
-  if (hasModifier(event) || !(event.target instanceof Element)) return false;
+  const isWithShift = event.shiftKey && !event.ctrlKey && !event.metaKey;
+  if ((hasModifier(event) && !isWithShift) || !(event.target instanceof Element)) return false;
   if (event.key === 'Enter' || event.key === ' ') return openKeys(event, event.target, keys);
   const arrow = ARROWS[event.key];
   if (arrow === undefined || event.target.closest('[role="tablist"], [role="radiogroup"], [role="toolbar"]'))
     return false;
-  if (event.shiftKey) keys.commands.nudge(arrow);
+  if (event.shiftKey) keys.commands.nudge(arrow, { takesAlong: !event.altKey });
   else walk(keys, arrow.direction, event.target);
   return true;
 };
 
-/** Enter opens a node, goes into its open panel, and writes a note; Space selects what has the focus. */
+/** Enter opens a node, goes into its open panel, and writes a note; Space selects what has the focus, with Shift as one of several. */
 const openKeys = (event: KeyboardEvent, target: Element, { store, ui }: Keys): boolean => {
   if (target.closest('button, a, [role="button"], [role="tab"]') !== null) return false;
   const { selection, isPanelOpen, select, setPanelOpen } = store.getState();
+  const isAdding = event.key === ' ' && event.shiftKey;
   const edgeId = target.closest('.react-flow__edge')?.getAttribute('data-id');
   if (edgeId) {
-    select({ edges: [edgeId] });
+    select(isAdding ? { ...selection, edges: toggled(selection.edges, edgeId) } : { edges: [edgeId] });
     return true;
   }
   const focused = target.closest('.react-flow__node')?.getAttribute('data-id');
+  if (isAdding && focused) {
+    const focusedNote = noteIdOf(focused);
+    select(
+      focusedNote === undefined
+        ? { ...selection, nodes: toggled(selection.nodes, focused) }
+        : { ...selection, notes: toggled(selection.notes, focusedNote) },
+    );
+    return true;
+  }
   const [selected, ...others] = selectedCanvasIds(selection);
   const canvasId = focused ?? (others.length === 0 ? selected : undefined);
   if (canvasId === undefined) return false;
@@ -123,6 +145,9 @@ const openKeys = (event: KeyboardEvent, target: Element, { store, ui }: Keys): b
   }
   return true;
 };
+
+const toggled = (ids: readonly string[], id: string): readonly string[] =>
+  ids.includes(id) ? ids.filter((one) => one !== id) : [...ids, id];
 
 const walk = ({ store, view }: Keys, direction: Direction, target: Element): void => {
   const { document, selection, select } = store.getState();

@@ -1,7 +1,7 @@
 import { type Alignment, aligned, type Direction, distributed } from '../document/align.ts';
-import { noteIdOf, selectedCanvasIds } from '../document/canvas-id.ts';
+import { canvasIdOf, noteIdOf, selectedCanvasIds } from '../document/canvas-id.ts';
 import { changeNote, moveElements } from '../document/edits.ts';
-import { type Box, boxesOf, noteSize } from '../document/note-boxes.ts';
+import { type Box, boxesOf, insideFrame, isFrame, noteSize } from '../document/note-boxes.ts';
 import { GRID, type Point } from '../document/placement.ts';
 import type { CommandContext } from './command-context.ts';
 
@@ -10,6 +10,14 @@ export const arrangingCommands = ({ store, sizes, document, edit }: CommandConte
   const selectedBoxes = (): ReadonlyMap<string, Box> => {
     const ids = new Set(selectedCanvasIds(store.getState().selection));
     return new Map([...boxesOf(document(), sizes)].filter(([id]) => ids.has(id)));
+  };
+  /** What is selected, and what stands in the frames among it. */
+  const carriedBoxes = (): ReadonlyMap<string, Box> => {
+    const boxes = boxesOf(document(), sizes);
+    const selected = selectedCanvasIds(store.getState().selection);
+    const frames = document().notes.filter((note) => isFrame(note) && selected.includes(canvasIdOf(note)));
+    const ids = new Set([...selected, ...frames.flatMap((frame) => insideFrame(document(), frame, boxes))]);
+    return new Map([...boxes].filter(([id]) => ids.has(id)));
   };
   return {
     /** Moves nodes and notes, by their canvas ids. Calls with the same `gesture` are one undo step. */
@@ -20,9 +28,9 @@ export const arrangingCommands = ({ store, sizes, document, edit }: CommandConte
       });
     },
 
-    /** Moves the selection by whole grid steps. */
-    nudge: (steps: Point): void => {
-      const moved = [...selectedBoxes()].map(
+    /** Moves the selection by whole grid steps. Frames take along what stands in them, unless told not to. */
+    nudge: (steps: Point, { takesAlong = true }: { takesAlong?: boolean } = {}): void => {
+      const moved = [...(takesAlong ? carriedBoxes() : selectedBoxes())].map(
         ([id, box]) => [id, { x: box.x + steps.x * GRID, y: box.y + steps.y * GRID }] as const,
       );
       edit((before) => moveElements(before, new Map(moved)), { key: 'nudge' });

@@ -144,6 +144,26 @@ test('a frame is drawn around the selection and copied with what is in it', () =
   expect(part?.notes).toMatchObject([{ kind: 'frame' }]);
 });
 
+test('a frame that is moved by keys takes along what stands in it, unless told not to', () => {
+  const { store, commands, nodeOf } = openEditor({
+    nodes: [node('a', 0), node('b', 300), node('far', 3000)],
+  });
+  store.getState().select({ nodes: ['a', 'b'] });
+  commands.addFrame({ x: 0, y: 0 });
+  commands.nudge({ x: 1, y: 2 });
+  const places = () => ['a', 'b', 'far'].map((id) => nodeOf(id)?.position);
+  const carried = [
+    { x: 16, y: 32 },
+    { x: 316, y: 32 },
+    { x: 3000, y: 0 },
+  ];
+  expect(places()).toEqual(carried);
+  const frame = store.getState().document.notes[0]?.position.y ?? 0;
+  commands.nudge({ x: 0, y: 1 }, { takesAlong: false });
+  expect(places()).toEqual(carried);
+  expect(store.getState().document.notes[0]?.position.y).toBe(frame + 16);
+});
+
 test('what would be more than a workflow holds is not pasted, and that is said', () => {
   const { store, commands, problems } = openEditor({
     nodes: Array.from({ length: 1500 }, (_, at) => node(`n${at}`, at)),
