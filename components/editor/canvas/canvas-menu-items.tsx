@@ -14,6 +14,7 @@ import { readClipboard } from '../document/clipboard.ts';
 import { type Point, snap } from '../document/placement.ts';
 import { useEditor, useEditorState } from '../editor-context.tsx';
 import { modifierKey } from '../modifier-key.ts';
+import { useAfterMenu } from './after-menu.ts';
 import { useCanvasActions } from './use-canvas-actions.ts';
 import { useTidyUp } from './use-tidy-up.ts';
 
@@ -21,6 +22,7 @@ import { useTidyUp } from './use-tidy-up.ts';
 export function CanvasMenuItems({ at }: { at: () => Point }) {
   const { commands, ui } = useEditor();
   const view = useCanvasActions();
+  const afterMenu = useAfterMenu();
   const tidyUp = useTidyUp();
   const isEmpty = useEditorState(({ document }) => document.nodes.length === 0);
   const mod = modifierKey();
@@ -43,15 +45,17 @@ export function CanvasMenuItems({ at }: { at: () => Point }) {
     <>
       <ContextMenuItem
         onSelect={() =>
-          ui.setState({ nodeSearch: { at: at(), purpose: { kind: 'add', place: view.toCanvas(at()) } } })
+          afterMenu(() =>
+            ui.setState({ nodeSearch: { at: at(), purpose: { kind: 'add', place: view.toCanvas(at()) } } }),
+          )
         }
       >
         <Plus /> Add a node… <ContextMenuShortcut>A</ContextMenuShortcut>
       </ContextMenuItem>
-      <ContextMenuItem onSelect={() => write(commands.addNote(place()))}>
+      <ContextMenuItem onSelect={() => afterMenu(() => write(commands.addNote(place())))}>
         <StickyNote /> Add a note <ContextMenuShortcut>N</ContextMenuShortcut>
       </ContextMenuItem>
-      <ContextMenuItem onSelect={() => write(commands.addFrame(place()))}>
+      <ContextMenuItem onSelect={() => afterMenu(() => write(commands.addFrame(place())))}>
         <Frame /> Add a frame <ContextMenuShortcut>{mod}+G</ContextMenuShortcut>
       </ContextMenuItem>
       <ContextMenuItem onSelect={() => void paste()}>
@@ -68,7 +72,7 @@ export function CanvasMenuItems({ at }: { at: () => Point }) {
         <Maximize /> Fit to view <ContextMenuShortcut>1</ContextMenuShortcut>
       </ContextMenuItem>
       <ContextMenuSeparator />
-      <ContextMenuItem onSelect={() => ui.setState({ areShortcutsOpen: true })}>
+      <ContextMenuItem onSelect={() => afterMenu(() => ui.setState({ areShortcutsOpen: true }))}>
         <Keyboard /> Keyboard shortcuts <ContextMenuShortcut>?</ContextMenuShortcut>
       </ContextMenuItem>
     </>

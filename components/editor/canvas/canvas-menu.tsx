@@ -1,8 +1,9 @@
-import { type MouseEvent, type PointerEvent, type ReactNode, useRef } from 'react';
+import { type MouseEvent, type PointerEvent, type ReactNode, useCallback, useRef } from 'react';
 import { ContextMenu, ContextMenuContent, ContextMenuTrigger } from '#components/ui/context-menu.tsx';
 import { noteIdOf } from '../document/canvas-id.ts';
 import type { Point } from '../document/placement.ts';
 import { useEditor, useEditorState } from '../editor-context.tsx';
+import { AfterMenu } from './after-menu.ts';
 import { CanvasMenuItems } from './canvas-menu-items.tsx';
 import { EdgeMenuItems } from './edge-menu-items.tsx';
 import { SelectionMenuItems } from './selection-menu-items.tsx';
@@ -13,6 +14,15 @@ export function CanvasMenu({ children }: { children: ReactNode }) {
   const at = useRef<Point>({ x: 0, y: 0 });
   /** Where a finger was put down: a long press opens the menu without an event of its own. */
   const touch = useRef<{ element: Element | undefined; at: Point } | undefined>(undefined);
+  const chosen = useRef<() => void>(undefined);
+  const afterMenu = useCallback((action: () => void) => {
+    chosen.current = action;
+  }, []);
+  const onClosed = () => {
+    const action = chosen.current;
+    chosen.current = undefined;
+    if (action !== undefined) queueMicrotask(action); // the focus is given back first
+  };
   const elementOf = ({ target }: { target: EventTarget }) => (target instanceof Element ? target : undefined);
   const aimAt = (element: Element | undefined, place: Point) => {
     at.current = place;
@@ -47,8 +57,10 @@ export function CanvasMenu({ children }: { children: ReactNode }) {
       <ContextMenuTrigger asChild onContextMenu={onContextMenu} onPointerDown={onPointerDown}>
         <div className="contents">{children}</div>
       </ContextMenuTrigger>
-      <ContextMenuContent className="w-60">
-        <Items at={() => at.current} />
+      <ContextMenuContent className="w-60" onCloseAutoFocus={onClosed}>
+        <AfterMenu value={afterMenu}>
+          <Items at={() => at.current} />
+        </AfterMenu>
       </ContextMenuContent>
     </ContextMenu>
   );

@@ -29,6 +29,7 @@ import { outputsOf } from '../document/handles.ts';
 import type { Point } from '../document/placement.ts';
 import { useEditor, useEditorState } from '../editor-context.tsx';
 import { modifierKey } from '../modifier-key.ts';
+import { useAfterMenu } from './after-menu.ts';
 import { NoteColors } from './note-colors.tsx';
 import { useCanvasActions } from './use-canvas-actions.ts';
 import { useTidyUp } from './use-tidy-up.ts';
@@ -37,6 +38,7 @@ import { useTidyUp } from './use-tidy-up.ts';
 export function SelectionMenuItems({ at }: { at: () => Point }) {
   const { store, commands, ui } = useEditor();
   const view = useCanvasActions();
+  const afterMenu = useAfterMenu();
   const { nodes, notes } = useEditorState((state) => state.selection);
   const isAllOff = useEditorState(({ document }) =>
     document.nodes.every((node) => node.disabled === true || !nodes.includes(node.id)),
@@ -78,10 +80,12 @@ export function SelectionMenuItems({ at }: { at: () => Point }) {
       </ContextMenuItem>
       {notes.length > 0 ? null : (
         <ContextMenuItem
-          onSelect={() => {
-            const id = commands.addFrame({ x: 0, y: 0 });
-            if (id !== undefined) ui.setState({ writingNoteId: id });
-          }}
+          onSelect={() =>
+            afterMenu(() => {
+              const id = commands.addFrame({ x: 0, y: 0 });
+              if (id !== undefined) ui.setState({ writingNoteId: id });
+            })
+          }
         >
           <Frame /> Put a frame around <ContextMenuShortcut>{mod}+G</ContextMenuShortcut>
         </ContextMenuItem>
@@ -101,18 +105,21 @@ export function SelectionMenuItems({ at }: { at: () => Point }) {
 
 function SingleNodeItems({ node, at }: { node: GraphNode; at: () => Point }) {
   const { store, specs, ui } = useEditor();
+  const afterMenu = useAfterMenu();
   const outputs = outputsOf(node, specs[node.type]);
   const add = (sourceHandle: string) =>
-    ui.setState({
-      nodeSearch: { at: at(), purpose: { kind: 'from', source: node.id, sourceHandle } },
-    });
+    afterMenu(() =>
+      ui.setState({
+        nodeSearch: { at: at(), purpose: { kind: 'from', source: node.id, sourceHandle } },
+      }),
+    );
   const [only] = outputs;
   return (
     <>
       <ContextMenuItem onSelect={() => store.getState().setPanelOpen(true)}>
         <PanelRight /> Open <ContextMenuShortcut>Enter</ContextMenuShortcut>
       </ContextMenuItem>
-      <ContextMenuItem onSelect={() => ui.setState({ renamingId: node.id })}>
+      <ContextMenuItem onSelect={() => afterMenu(() => ui.setState({ renamingId: node.id }))}>
         <PencilLine /> Rename <ContextMenuShortcut>F2</ContextMenuShortcut>
       </ContextMenuItem>
       {outputs.length === 1 && only !== undefined ? (
@@ -175,11 +182,12 @@ function ArrangeItems() {
 
 function NoteItems({ noteIds }: { noteIds: readonly string[] }) {
   const { ui } = useEditor();
+  const afterMenu = useAfterMenu();
   const [only, ...others] = noteIds;
   return (
     <>
       {only === undefined || others.length > 0 ? null : (
-        <ContextMenuItem onSelect={() => ui.setState({ writingNoteId: only })}>
+        <ContextMenuItem onSelect={() => afterMenu(() => ui.setState({ writingNoteId: only }))}>
           <PencilLine /> Write <ContextMenuShortcut>Enter</ContextMenuShortcut>
         </ContextMenuItem>
       )}

@@ -113,9 +113,12 @@ const moveKeys = (event: KeyboardEvent, keys: Keys): boolean => {
   return true;
 };
 
-/** Enter opens a node, goes into its open panel, and writes a note; Space selects what has the focus, with Shift as one of several. */
+/**
+ * Enter opens a node, goes into its open panel, and writes a note; Space selects what has the focus, with Shift as one
+ * of several.
+ */
 const openKeys = (event: KeyboardEvent, target: Element, { store, ui }: Keys): boolean => {
-  if (target.closest('button, a, [role="button"], [role="tab"]') !== null) return false;
+  if (target.closest('button, a, summary, [role="button"], [role="tab"]') !== null) return false;
   const { selection, isPanelOpen, select, setPanelOpen } = store.getState();
   const isAdding = event.key === ' ' && event.shiftKey;
   const edgeId = target.closest('.react-flow__edge')?.getAttribute('data-id');
