@@ -1,89 +1,16 @@
-import type { BrowserContext, Page } from '@playwright/test';
+import type { BrowserContext } from '@playwright/test';
 import { canvasOf } from './canvas.ts';
 import {
   chain,
   codeFlow,
   codeStep,
-  draftWorkflow,
-  type FlowGraph,
   type MadeWorkflow,
   publishedWorkflow,
   toolReply,
   toolTrigger,
 } from './flows.ts';
-import { type AppWithOwner, expect, post, sample, test } from './test.ts';
-
-interface Point {
-  readonly x: number;
-  readonly y: number;
-}
-
-interface Draft extends FlowGraph {
-  readonly edges: readonly {
-    readonly id: string;
-    readonly source: string;
-    readonly sourceHandle?: string;
-    readonly target: string;
-    readonly label?: string;
-  }[];
-  readonly notes: readonly {
-    readonly id: string;
-    readonly kind?: string;
-    readonly text: string;
-    readonly position: Point;
-    readonly width?: number;
-    readonly color?: string;
-  }[];
-}
-
-type GraphToDraw = FlowGraph & { readonly notes?: readonly object[] };
-
-const openDraft = async (app: AppWithOwner, page: Page, name: string, graph: GraphToDraw) => {
-  const workflow = await draftWorkflow(app, name, graph);
-  await page.goto(`/workflows/${workflow.id}`);
-  const canvas = canvasOf(page);
-  await expect(canvas.canvas).toBeVisible();
-  const draft = async (): Promise<Draft> => {
-    const { draft: graphNow } = await app.api<MadeWorkflow & { draft: Draft }>(
-      'GET',
-      `/workflows/${workflow.id}`,
-    );
-    return graphNow;
-  };
-  const ways = async () =>
-    (await draft()).edges.map(
-      ({ source, sourceHandle, target }) => `${source}${sourceHandle ? `.${sourceHandle}` : ''} > ${target}`,
-    );
-  const search = page.getByRole('dialog', { name: /^(Add|Insert) / });
-  const edge = (names: string) => canvas.canvas.getByRole('group', { name: `Connection from ${names}` });
-  return { workflow, draft, ways, search, edge, ...canvas };
-};
-
-const middleOf = async (target: {
-  boundingBox: () => Promise<{ x: number; y: number; width: number; height: number } | null>;
-}): Promise<Point> => {
-  const box = await target.boundingBox();
-  if (box === null) throw new Error('it is not on the screen');
-  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-};
-
-const drag = async (page: Page, from: Point, to: Point, { drop = true } = {}): Promise<void> => {
-  await page.mouse.move(from.x, from.y);
-  await page.mouse.down();
-  await page.mouse.move(from.x + 2, from.y + 1); // React Flow holds a card where it was when the drag began
-  await page.mouse.move((from.x + to.x) / 2, (from.y + to.y) / 2, { steps: 5 });
-  await page.mouse.move(to.x, to.y, { steps: 5 });
-  if (drop) await page.mouse.up();
-};
-
-/** The middle of a cable, where it can be pointed at. */
-const middleOfEdge = async (page: Page, id: string): Promise<Point> =>
-  page.locator(`.react-flow__edge[data-id="${id}"] path.react-flow__edge-path`).evaluate((element) => {
-    if (!(element instanceof SVGPathElement)) throw new Error('no path');
-    const { x, y } = element.getPointAtLength(element.getTotalLength() / 2);
-    const place = new DOMPoint(x, y).matrixTransform(element.getScreenCTM() ?? undefined);
-    return { x: place.x, y: place.y };
-  });
+import { drag, middleOf, middleOfEdge, openDraft, type Point } from './open-draft.ts';
+import { expect, post, sample, test } from './test.ts';
 
 const tight = () => codeFlow('return 1;');
 
@@ -232,10 +159,14 @@ test('the history is dropped, and that is said, where the draft was changed else
 
 test('several nodes are boxed, brought in line, spaced and framed', async ({ ownerPage: page, app }) => {
   const graph = tight();
-  const offsets = [0, 64, 160];
+  const places = [
+    { x: 0, y: 0 },
+    { x: 288, y: 64 },
+    { x: 640, y: 160 },
+  ];
   const { draft, saved, canvas } = await openDraft(app, page, 'Arrange', {
     ...graph,
-    nodes: graph.nodes.map((one, at) => ({ ...one, position: { x: one.position.x, y: offsets[at] ?? 0 } })),
+    nodes: graph.nodes.map((one, at) => ({ ...one, position: places[at] ?? one.position })),
   });
   const box = await canvas.boundingBox();
   const corner = { x: (box?.x ?? 0) + 20, y: (box?.y ?? 0) + 60 };
@@ -245,6 +176,10 @@ test('several nodes are boxed, brought in line, spaced and framed', async ({ own
   const toolbar = page.getByRole('toolbar', { name: 'Arrange the selection' });
   await toolbar.getByRole('button', { name: 'Align top' }).click();
   await expect.poll(async () => (await draft()).nodes.map(({ position }) => position.y)).toEqual([0, 0, 0]);
+  await toolbar.getByRole('button', { name: 'Space evenly across' }).click();
+  await expect
+    .poll(async () => (await draft()).nodes.map(({ position }) => position.x))
+    .toEqual([0, 320, 640]);
   await toolbar.getByRole('button', { name: 'Frame the selection' }).click();
   await page.getByRole('textbox', { name: 'Title of the frame' }).fill('Bookings');
   await page.keyboard.press('Enter');
@@ -252,7 +187,10 @@ test('several nodes are boxed, brought in line, spaced and framed', async ({ own
   expect((await draft()).notes).toMatchObject([{ kind: 'frame', text: 'Bookings' }]);
 });
 
-test('a frame takes along what stands in it', async ({ ownerPage: page, app }) => {
+test('a frame takes along what stands in it, and leaves it where it is with Alt', async ({
+  ownerPage: page,
+  app,
+}) => {
   const graph = tight();
   const frame = {
     id: 'f1',
@@ -276,6 +214,13 @@ test('a frame takes along what stands in it', async ({ ownerPage: page, app }) =
     { x: 640, y: 0 },
   ]);
   expect(await node('Asked').boundingBox()).toEqual(before);
+
+  const held = await middleOf(page.getByText('Work group'));
+  await page.keyboard.down('Alt');
+  await drag(page, held, { x: held.x, y: held.y - 96 });
+  await page.keyboard.up('Alt');
+  await expect.poll(async () => (await draft()).notes[0]?.position.y).toBeLessThan(notes[0]?.position.y ?? 0);
+  expect((await draft()).nodes).toEqual(nodes);
 });
 
 test('a note is written in Markdown, coloured and removed', async ({ ownerPage: page, app }) => {
@@ -313,7 +258,8 @@ test('a connection gets a label', async ({ ownerPage: page, app }) => {
   const at = await middleOfEdge(page, 'asked-work');
   await page.mouse.click(at.x, at.y, { button: 'right' });
   await page.getByRole('menuitem', { name: 'Add a label' }).click();
-  await page.getByRole('textbox', { name: 'Label of the connection' }).fill('with an order');
+  await expect(page.getByRole('textbox', { name: 'Label of the connection' })).toBeFocused();
+  await page.keyboard.type('with an order');
   await page.keyboard.press('Enter');
   await expect(canvas.getByRole('button', { name: 'with an order' })).toBeVisible();
   await saved();
@@ -405,6 +351,10 @@ test('with the grid on a card lands on it, with it off where it is let go', asyn
   await expect.poll(place).not.toEqual({ x: 0, y: 0 });
   const snapped = await place();
   expect([snapped.x % 16, snapped.y % 16].map(Math.abs)).toEqual([0, 0]);
+  await page.keyboard.press('s');
+  await expect(grid).toHaveAttribute('aria-pressed', 'false');
+  await grid.click();
+  await expect(grid).toHaveAttribute('aria-pressed', 'true');
   await grid.click();
   await moveBy(5, 3);
   await expect.poll(place).not.toEqual(snapped);
@@ -436,6 +386,10 @@ test('what is copied goes through a text editor into another workflow', async ({
   await expect(second.node('Edited')).toBeVisible();
   await second.saved();
   expect(await second.ways()).toEqual(['asked_2 > work', 'work > answer']);
+  await page.keyboard.press('ControlOrMeta+x');
+  await expect(second.node('Edited')).toHaveCount(0);
+  await page.keyboard.press('ControlOrMeta+v');
+  await expect(second.node('Edited')).toBeVisible();
   await context.close();
 });
 

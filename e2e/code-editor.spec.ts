@@ -109,6 +109,20 @@ test('a snippet is found, filled in and run', async ({ ownerPage: page, app }) =
   await panel.getByRole('tab', { name: 'Output' }).click();
   await panel.getByRole('button', { name: 'Run to here' }).click();
   await expect(panel.getByRole('tree', { name: 'Output' })).toContainText('isOpen');
+
+  // By its key, from one stop to the next.
+  await panel.getByRole('tab', { name: 'Settings' }).click();
+  await code(page).click();
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.type('callApi');
+  await completion(page)
+    .getByRole('option', { name: /^callApi/ })
+    .click();
+  await page.keyboard.type('https://shop.example');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('SHOP_KEY');
+  await expect(code(page)).toContainText("fetch('https://shop.example'");
+  await expect(code(page)).toContainText('secrets.SHOP_KEY');
 });
 
 test('the large view has input, code and output; it takes a field by click and runs the step', async ({

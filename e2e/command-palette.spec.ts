@@ -66,6 +66,13 @@ test('opens a node, adds one behind it, and runs what the editor can do', async 
   await expect(panel).toHaveAccessibleName('Settings of Work');
   await expect(node('Work')).toBeFocused();
 
+  await page.getByRole('button', { name: 'Search and commands' }).click();
+  await option(/^Answer Reply/).click();
+  await expect(panel).toHaveAccessibleName('Settings of Answer');
+  await open();
+  await choose('work', /^Work Code/);
+  await expect(node('Work')).toBeFocused();
+
   await open();
   await choose('lambda', /^Add Code/);
   await expect(node('Code')).toBeFocused();

@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { canvasOf } from './canvas.ts';
 import {
   chain,
@@ -29,6 +29,9 @@ const draftOf = async (app: AppWithOwner, { id }: MadeWorkflow): Promise<FlowGra
   (await app.api<MadeWorkflow>('GET', `/workflows/${id}`)).draft;
 
 const namesOf = ({ nodes }: FlowGraph): readonly string[] => nodes.map(({ name }) => name).sort();
+
+const isFocused = (target: Locator): Promise<boolean> =>
+  target.evaluate((element) => element === document.activeElement);
 
 const publishButton = (page: Page) => page.getByRole('button', { name: 'Publish', exact: true });
 
@@ -125,6 +128,17 @@ test('mistakes are shown at their field, and Publish leads to the node', async (
   const settings = page.getByRole('complementary', { name: 'Settings of Answer' });
   await expect(settings).toContainText('missing');
   await expect(settings.getByRole('textbox', { name: 'Result', exact: true })).toBeFocused();
+
+  // The other error, by keyboard.
+  await settings.getByRole('button', { name: 'Close the panel' }).press('Enter');
+  await publishButton(page).press('Enter');
+  const error = dialog.getByRole('button', { name: /A tool name has letters/ });
+  for (let presses = 0; presses < 5 && !(await isFocused(error)); presses += 1)
+    await page.keyboard.press('Tab');
+  await expect(error).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(dialog).toBeHidden();
+  await expect(toolName).toBeFocused();
   const { publishedVersion } = await app.api<{ publishedVersion: number | null }>(
     'GET',
     `/workflows/${workflow.id}`,
@@ -190,18 +204,33 @@ test('Publish shows what changes, and an older version can be restored', async (
   await expect(publishButton(page)).toBeEnabled();
 });
 
-test('a node is found in the palette and added without the mouse', async ({ ownerPage: page, app }) => {
+test('a node is found in the palette and added, without the mouse and with it', async ({
+  ownerPage: page,
+  app,
+}) => {
   const { workflow, node, saved, canvas } = await openDraft(app, page, 'Palette', chain(toolTrigger('x')));
   await page.getByRole('group', { name: /^Asked,/ }).focus();
   await page.keyboard.press('Enter');
   await page.keyboard.press('Escape');
-  await page.getByRole('searchbox', { name: 'Search nodes' }).focus();
+  const field = page.getByRole('searchbox', { name: 'Search nodes' });
+  await page.keyboard.press('/');
+  await expect(field).toBeFocused();
   await page.keyboard.type('http');
   await page.keyboard.press('Enter');
   await expect(node('HTTP request')).toBeVisible();
   await expect(canvas.getByRole('group', { name: /^Connection from/ })).toHaveCount(1);
   await saved();
   expect((await draftOf(app, workflow)).edges).toMatchObject([{ source: 'asked', target: 'http_request' }]);
+
+  const palette = page.getByRole('navigation', { name: 'Nodes' });
+  await field.fill('');
+  await expect(palette.getByRole('button', { name: /^Code / })).toBeVisible();
+  await field.fill('wait');
+  await expect(palette.getByRole('button', { name: /^Code / })).toHaveCount(0);
+  await palette.getByRole('button', { name: /^Wait / }).click();
+  await expect(node('Wait')).toBeVisible();
+  await field.fill('no such node');
+  await expect(page.getByText('No node is called “no such node”.')).toBeVisible();
 });
 
 test('an If leads two ways, each from its own handle', async ({ ownerPage: page, app }) => {

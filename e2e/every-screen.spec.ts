@@ -316,7 +316,10 @@ test('axe finds nothing to mend in the first visit and an empty workspace', asyn
   expect(await app.stop()).toBe(0);
 });
 
-test('axe finds nothing to mend in the settings of any node', async ({ ownerPage: page, site }) => {
+test('axe finds nothing to mend in the settings of any node, and each has help with an example', async ({
+  ownerPage: page,
+  site,
+}) => {
   test.setTimeout(300_000);
   await page.goto(`/workflows/${site.everyNode}`);
   const { canvas, panel } = canvasOf(page);
@@ -326,6 +329,10 @@ test('axe finds nothing to mend in the settings of any node', async ({ ownerPage
       await page.keyboard.press('Enter');
       await expect(panel).toHaveAccessibleName(`Settings of ${label}`);
       await judge(page, `settings of ${label}`, [1280], '[data-editor-panel]');
+      await panel.getByRole('tab', { name: 'Settings', exact: true }).press('End');
+      await expect(panel.getByRole('region', { name: 'Example' })).toContainText(
+        /With (these settings|nothing set)/,
+      );
       await page.keyboard.press('Escape');
     });
   }

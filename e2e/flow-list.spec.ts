@@ -2,7 +2,10 @@ import { canvasOf } from './canvas.ts';
 import { codeFlow, draftWorkflow } from './flows.ts';
 import { expect, test } from './test.ts';
 
-test('the flows are read and opened as a list, by keyboard', async ({ ownerPage: page, app }) => {
+test('the flows are read and opened as a list, by keyboard and by mouse', async ({
+  ownerPage: page,
+  app,
+}) => {
   const draft = await draftWorkflow(app, 'As a list', codeFlow('return 1;'));
   await page.goto(`/workflows/${draft.id}`);
   const { panel, node } = canvasOf(page);
@@ -26,4 +29,6 @@ test('the flows are read and opened as a list, by keyboard', async ({ ownerPage:
   await expect(panel.getByRole('textbox', { name: 'Name of the node' })).toBeFocused();
   await panel.getByRole('button', { name: 'Close the panel' }).press('Enter');
   await expect(node('Work')).toBeFocused();
+  await item(/^Answer, /).click();
+  await expect(panel).toHaveAccessibleName('Settings of Answer');
 });

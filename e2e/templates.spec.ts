@@ -21,6 +21,7 @@ base(
     await expect(page.getByRole('heading', { level: 1, name: 'Transfer by department' })).toBeVisible();
     const preview = page.getByRole('list', { name: 'Steps of Transfer by department' });
     await expect(preview.getByRole('listitem')).toHaveCount(7);
+    await expect(page.locator('.react-flow .node-card')).toHaveCount(7);
     await page.getByLabel('Phone of sales').fill('+1 415 555 0111');
     await page.getByLabel('Phone of support').fill('555');
     await page.getByLabel('Phone of billing').fill('+14155550113');
@@ -67,8 +68,8 @@ base(
     await page.getByRole('row').getByRole('link', { name: 'Completed' }).click();
     await expect(page.getByRole('heading', { level: 1, name: /Completed/ })).toBeVisible();
     await expect(steps).toHaveAccessibleName('First steps: 5 of 5 done');
-    await steps.click();
-    await list.getByRole('button', { name: 'Close' }).click();
+    await steps.press('Enter');
+    await list.getByRole('button', { name: 'Close' }).press('Enter');
     await expect(steps).toHaveCount(0);
     await page.goto('/workflows');
     await expect(page.getByRole('heading', { level: 1, name: 'Workflows' })).toBeVisible();
@@ -107,7 +108,7 @@ test('what a template needs can be left out: a note says what is missing, and wh
   await expect(page.getByLabel('Address of your CRM')).toHaveCount(0);
 });
 
-test('by keyboard: a template is found, looked at and drawn on an empty canvas', async ({
+test('a template is found, looked at and drawn on an empty canvas, by keyboard and by mouse', async ({
   ownerPage: page,
 }) => {
   await newWorkflow(page, 'Drawn from a template');
@@ -125,6 +126,15 @@ test('by keyboard: a template is found, looked at and drawn on an empty canvas',
   await expect(dialog).toBeHidden();
   await expect(page.locator('.react-flow__node').filter({ hasText: 'Tell the assistant' })).toBeVisible();
   await expect(page.locator('.react-flow__node').filter({ hasText: 'It works as it is' })).toBeVisible();
+
+  await page.getByRole('button', { name: 'Undo', exact: true }).click();
+  await page.getByRole('button', { name: 'Begin with a template' }).click();
+  await search.fill('first tool');
+  await card.click();
+  await expect(dialog.locator('.node-card').filter({ hasText: 'Tell the assistant' })).toBeVisible();
+  await dialog.getByRole('button', { name: 'Use this template' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(page.locator('.react-flow__node').filter({ hasText: 'Tell the assistant' })).toBeVisible();
 });
 
 test('there are at least twelve templates, and each is drawn before it is used', async ({
@@ -139,7 +149,9 @@ test('there are at least twelve templates, and each is drawn before it is used',
   expect(addresses.length).toBeGreaterThanOrEqual(12);
   for (const address of addresses) {
     await page.goto(address);
-    await expect(page.getByRole('list', { name: /^Steps of/ }).getByRole('listitem')).not.toHaveCount(0);
+    const steps = page.getByRole('list', { name: /^Steps of/ }).getByRole('listitem');
+    await expect(steps).not.toHaveCount(0);
+    await expect(page.locator('.react-flow .node-card')).toHaveCount(await steps.count());
   }
 });
 

@@ -179,6 +179,22 @@ test('shows what comes in, puts a field into a setting, and tells the value of a
   await expect(panel.getByRole('table', { name: 'steps.look_up.output.orders' })).toContainText('A2');
   await panel.getByRole('button', { name: 'JSON' }).click();
   await expect(panel.getByRole('region', { name: 'Input as JSON' })).toContainText('"look_up"');
+
+  // A cell of the table by mouse, a field of the tree by keyboard.
+  await panel.getByRole('button', { name: 'Table' }).press('Enter');
+  await panel.getByRole('button', { name: 'A2' }).click();
+  const result = panel.getByRole('textbox', { name: 'Result', exact: true });
+  await expect(result).toHaveText('Call {{ call.id }}{{ steps.look_up.output.orders[1].id }}');
+  await panel.getByRole('tab', { name: 'Settings' }).press('ArrowLeft');
+  await panel.getByRole('button', { name: 'Tree' }).press('Enter');
+  await tree.press('Home');
+  const row = tree.getByRole('treeitem', { selected: true });
+  for (let presses = 0; presses < 20 && !/^name:/.test((await row.textContent()) ?? ''); presses += 1) {
+    await page.keyboard.press('ArrowDown');
+  }
+  await page.keyboard.press('Enter');
+  await expect(result).toBeFocused();
+  await expect(result).toContainText('{{ tool.name }}');
 });
 
 test('a reference is a chip: opened as text with F2, deleted with one key, marked where it leads nowhere', async ({
@@ -233,6 +249,47 @@ test('completion shows the values that names have in the test event', async ({ o
   await page.keyboard.press('End');
   await page.keyboard.type('{{ steps.look_up.output.orders[0].');
   await expect(page.getByRole('option', { name: /^id "A1"/ })).toBeVisible();
+});
+
+test('completion knows every name in scope: event, call, tool, steps, memory, secrets, and the filters', async ({
+  ownerPage: page,
+  app,
+}) => {
+  await app.api('PUT', '/secrets/SHOP_KEY', { value: 'not shown' });
+  const parameters = { type: 'object', properties: { order_number: { type: 'string' } } };
+  const { nodes, ...rest } = orderFlow('Mail ');
+  await openEditor({ app, page }, 'Names', {
+    ...rest,
+    nodes: nodes.map((node) =>
+      node.id === 'asked' ? { ...node, config: { toolName: 'lookUpOrders', parameters } } : node,
+    ),
+  });
+  const { open, panel, write } = canvasOf(page);
+  await open('Answer');
+  const option = (name: string) => page.getByRole('option', { name: new RegExp(`^${name}( |$)`) });
+  await write('Result', '');
+  await page.keyboard.type('{{');
+  for (const name of ['event', 'call', 'tool', 'steps', 'memory', 'secrets']) {
+    await expect(option(name)).toBeVisible();
+  }
+  for (const [typed, found] of [
+    ['event.', 'toolCallList'],
+    ['call.', 'customer'],
+    ['tool.arguments.', 'order_number'],
+    ['steps.', 'look_up'],
+    ['memory.', 'workflow'],
+    ['secrets.', 'SHOP_KEY'],
+    ['call.id | ', 'upcase'],
+  ] as const) {
+    await write('Result', '');
+    await page.keyboard.type(`{{ ${typed}`);
+    await expect(option(found)).toBeVisible();
+  }
+  await page.keyboard.type('downc');
+  await page.keyboard.press('Enter');
+  await expect(panel.getByRole('textbox', { name: 'Result', exact: true })).toHaveText(
+    '{{ call.id | downcase }}',
+  );
 });
 
 test('the wide panel has input, settings and output side by side; a field is dragged into a setting', async ({
@@ -339,6 +396,111 @@ test('tests with a received event, with one written by hand, and with the next o
   await run(page);
   await strip(page).getByRole('button', { name: 'Answer' }).click();
   await expect(strip(page)).toContainText('For heard@example.com.');
+});
+
+test('a sample is picked by mouse, and by keyboard another', async ({ ownerPage: page, app }) => {
+  const changed = {
+    id: 'asked',
+    type: 'trigger_event',
+    name: 'Asked',
+    config: { eventType: 'status-update' },
+  };
+  await openEditor({ app, page }, 'Samples', chain(changed, codeStep('return event.status;')));
+  const { open, panel } = canvasOf(page);
+  const event = page.getByRole('button', { name: /^Test event/ });
+  const output = panel.getByRole('tree', { name: 'Output' });
+  await open('Work');
+  await openTab(page, 'Output');
+  await event.click();
+  await page.getByRole('option', { name: /status-update · Ringing/ }).click();
+  await expect(event).toHaveAccessibleName(/Ringing/);
+  await run(page);
+  await expect(output).toContainText('"ringing"');
+
+  await event.press('Enter');
+  await page.keyboard.type('queued');
+  await page.keyboard.press('Enter');
+  await expect(event).toHaveAccessibleName(/Queued/);
+  await page.keyboard.press('ControlOrMeta+Enter');
+  await expect(output).toContainText('"queued"');
+});
+
+test('by keyboard: an event is written, the flow run to a step and that step alone, its output pinned, the next event awaited', async ({
+  ownerPage: page,
+  app,
+}) => {
+  const { id, serverUrl } = await publishedWorkflow(
+    app,
+    'Tested by keys',
+    chain(toolTrigger('lookUpOrders'), lookUp, reply('For {{ steps.look_up.output.for }}.')),
+  );
+  await post(serverUrl, toolCall('lookUpOrders', { email: 'came@example.com' }, 'call_came'));
+  await page.goto(`/workflows/${id}`);
+  const { node, panel } = canvasOf(page);
+  const { keyboard } = page;
+  const event = page.getByRole('button', { name: /^Test event/ });
+  const picker = page.getByRole('dialog', { name: 'Test with' });
+  const command = async (text: string, name: RegExp) => {
+    await keyboard.press('ControlOrMeta+k');
+    await keyboard.type(text);
+    await expect(page.getByRole('option', { name })).toHaveAttribute('aria-selected', 'true');
+    await keyboard.press('Enter');
+  };
+  const answer = strip(page).getByRole('button', { name: 'Answer' });
+
+  await event.press('Enter');
+  await picker.getByRole('tab', { name: 'Samples' }).press('ArrowRight');
+  await picker.getByRole('combobox').focus();
+  await expect(picker.getByRole('option', { name: /tool-calls/ })).toHaveAttribute('aria-selected', 'true');
+  await keyboard.press('Enter');
+  await expect(event).toHaveAccessibleName(/Received/);
+  await keyboard.press('ControlOrMeta+Enter');
+  await answer.press('Enter');
+  await expect(strip(page)).toContainText('For came@example.com.');
+
+  await event.press('Enter');
+  await picker.getByRole('tab', { name: 'Received' }).press('ArrowRight');
+  await picker.getByRole('textbox', { name: 'Event as JSON' }).focus();
+  await keyboard.press('ControlOrMeta+a');
+  await keyboard.insertText(toolCall('lookUpOrders', { email: 'keys@example.com' }));
+  await keyboard.press('Tab');
+  await expect(picker.getByRole('button', { name: 'Test with this' })).toBeFocused();
+  await keyboard.press('Enter');
+  await expect(event).toHaveAccessibleName(/Written/);
+
+  await node('Answer').focus();
+  await keyboard.press('Enter');
+  await command('run to', /^Run to “Answer”/);
+  await expect(strip(page)).toContainText('up to “Answer”');
+  await command('run only', /^Run only “Answer”/);
+  await expect(strip(page)).toContainText('“Answer” alone');
+  await panel.getByRole('tab', { name: 'Settings' }).press('ArrowRight');
+  await expect(panel.getByRole('tree', { name: 'Output' })).toContainText('For keys@example.com.');
+
+  await node('Look up').focus();
+  await keyboard.press('Enter');
+  await panel.getByRole('tab', { name: 'Settings' }).press('ArrowRight');
+  await panel.getByRole('button', { name: 'Pin the output', exact: true }).press('Enter');
+  await panel.getByRole('button', { name: 'Edit the pinned output' }).press('Enter');
+  await panel.getByRole('textbox', { name: 'Pinned output' }).focus();
+  await keyboard.press('ControlOrMeta+a');
+  await keyboard.insertText('{"for": "whom it was pinned"}');
+  await panel.getByRole('button', { name: 'Pin this' }).press('Enter');
+  await expect(node('Look up').getByRole('note', { name: /^Pinned/ })).toBeVisible();
+  await keyboard.press('ControlOrMeta+Enter');
+  await answer.press('Enter');
+  await expect(strip(page)).toContainText('For whom it was pinned.');
+  await panel.getByRole('button', { name: 'Unpin the output' }).press('Enter');
+
+  await event.press('Enter');
+  await picker.getByRole('button', { name: 'Listen', exact: true }).press('Enter');
+  await expect(picker.getByText('Listening. Call your assistant')).toBeVisible();
+  await keyboard.press('Escape');
+  await post(serverUrl, toolCall('lookUpOrders', { email: 'next@example.com' }, 'call_next'));
+  await expect(event).toHaveAccessibleName(/Received/);
+  await keyboard.press('ControlOrMeta+Enter');
+  await answer.press('Enter');
+  await expect(strip(page)).toContainText('For next@example.com.');
 });
 
 test('a test that is stopped gives its place back', async ({ ownerPage: page, app }) => {

@@ -27,6 +27,10 @@ test('light and dark apply at once and stay over a reload', async ({ ownerPage: 
   await expect.poll(() => brightness(page)).toBeGreaterThan(200);
   await page.goto('/settings');
   expect(await brightness(page)).toBeGreaterThan(200);
+  await page.getByRole('button', { name: `Account: ${OWNER.name}` }).press('Enter');
+  await page.keyboard.type('Dark');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => brightness(page)).toBeLessThan(80);
 });
 
 test('as the system follows the system', async ({ ownerPage: page }) => {

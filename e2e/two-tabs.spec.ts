@@ -74,6 +74,11 @@ test('each tab shows where the other one is, until it closes', async ({ ownerPag
     'At “Work”',
   );
   await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Zoom in' }).click();
+  await page.getByRole('button', { name: /^Also open here/ }).press('Enter');
+  await page.getByRole('button', { name: 'Show where You, in another tab is' }).press('Enter');
+  await expect(page.getByRole('button', { name: '125 %' })).toBeVisible(); // as near as one node is shown
+  await page.keyboard.press('Escape');
   await otherPage.close();
   await expect(page.getByRole('button', { name: /^Also open here/ })).toHaveCount(0);
   await expect(outline).toHaveCount(0);
@@ -154,4 +159,34 @@ test('keeping mine saves over theirs, which undo brings back', async ({ ownerPag
   expect(await configOf(app, workflow, 'work')).toMatchObject({ source: 'return 1;' });
   await undo(page);
   await expect.poll(() => configOf(app, workflow, 'work')).toMatchObject({ source: "return 'theirs';" });
+});
+
+test('loading theirs by keyboard takes over what they saved, and undo brings mine back', async ({
+  ownerPage: page,
+  app,
+  context,
+}) => {
+  const { workflow, first, other } = await twoTabs(app, page, context, 'Load theirs');
+  const release = await holdSaves(page);
+  await first.open('Work');
+  await first.write('Code', "return 'mine';");
+  await expect(page.getByRole('button', { name: 'Offline, trying again' })).toBeVisible();
+  await other.open('Work');
+  await other.write('Code', "return 'theirs';");
+  await other.saved();
+  await release();
+  const dialog = page.getByRole('dialog', { name: 'This draft was changed elsewhere' });
+  const merge = dialog.getByRole('button', { name: /^Merge both/ });
+  await expect(merge).toBeDisabled();
+  await dialog.getByRole('radio', { name: /Mine/ }).press(' ');
+  await expect(merge).toBeEnabled();
+  await page.keyboard.press('ArrowDown');
+  await expect(dialog.getByRole('radio', { name: /Theirs/ })).toBeChecked();
+  await dialog.getByRole('button', { name: 'Load theirs' }).press('Enter');
+  await expect(dialog).toBeHidden();
+  await first.saved();
+  const code = first.panel.getByRole('textbox', { name: 'Code', exact: true });
+  await expect(code).toContainText("'theirs'");
+  await code.press('ControlOrMeta+z');
+  await expect.poll(() => configOf(app, workflow, 'work')).toMatchObject({ source: "return 'mine';" });
 });

@@ -168,6 +168,39 @@ test('an earlier version is published again in one step, a note rewritten, and a
   expect(await answerOf(workflow)).toMatchObject({ results: [{ error: 'The workflow is not published.' }] });
 });
 
+test('by keyboard: a version is compared and restored, and all of it unpublished', async ({
+  ownerPage: page,
+  app,
+}) => {
+  const workflow = await twoVersions(app, page, 'Versions by keys');
+  const { keyboard } = page;
+  const versions = page.getByRole('button', { name: 'Versions', exact: true });
+  const sheet = page.getByRole('dialog', { name: 'Versions' });
+  await versions.press('Enter');
+  await sheet.getByRole('button', { name: 'Compare version 2 with the one before' }).press('Enter');
+  const view = page.getByRole('dialog', { name: /^Version 2/ });
+  await view.getByRole('combobox', { name: 'Compare' }).press('Enter');
+  await keyboard.type('The draft');
+  await keyboard.press('Enter');
+  await expect(view).toContainText('Nothing changed: both are the same.');
+  await keyboard.press('Escape');
+  await expect(view).toBeHidden();
+
+  await versions.press('Enter');
+  await sheet.getByRole('button', { name: 'Restore version 1' }).press('Enter');
+  const restore = page.getByRole('dialog', { name: 'Restore version 1?' });
+  await restore.getByRole('button', { name: 'Restore version 1' }).press('Enter');
+  await expect.poll(async () => sourceIn(await draftOf(app, workflow))).toBe("return 'first';");
+
+  await versions.press('Enter');
+  await sheet.getByRole('button', { name: 'More for version 2' }).press('Enter');
+  await keyboard.type('Unpublish');
+  await keyboard.press('Enter');
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Unpublish' }).press('Enter');
+  await expect(sheet.getByRole('listitem').filter({ hasText: 'Version 2' })).not.toContainText('live');
+  expect(await answerOf(workflow)).toMatchObject({ results: [{ error: 'The workflow is not published.' }] });
+});
+
 test('the link from a run opens the version that ran', async ({ ownerPage: page, app }) => {
   const workflow = await twoVersions(app, page, 'From a run');
   await page.goto(`/workflows/${workflow.id}?version=1`);
