@@ -297,7 +297,7 @@ test('the wide panel has input, settings and output side by side; a field is dra
   app,
 }) => {
   await openEditor({ app, page }, 'Side by side', orderFlow('Mail '));
-  const { open, panel } = canvasOf(page);
+  const { open, panel, canvas, node } = canvasOf(page);
   await open('Answer');
   await panel.getByRole('button', { name: 'Wide panel' }).click();
   const input = panel.getByRole('region', { name: 'Input', exact: true });
@@ -320,6 +320,11 @@ test('the wide panel has input, settings and output side by side; a field is dra
   await open('Answer');
   await expect(splitter).toHaveAttribute('aria-valuenow', String(before + 24));
   await expect(panel.getByRole('button', { name: 'Show the output' })).toBeVisible();
+
+  await page.setViewportSize({ width: 2560, height: 1440 });
+  await expect.poll(async () => (await canvas.boundingBox())?.width).toBeGreaterThan(1280);
+  await expect(node('Answer')).toBeInViewport();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBe(0);
 });
 
 test('a pinned output is given instead of running the step, is kept across reloads, and can be written by hand', async ({
