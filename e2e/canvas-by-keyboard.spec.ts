@@ -49,6 +49,7 @@ test('several nodes are selected one by one, moved, brought in line, spaced, fra
     await keyboard.press('Shift+F10');
     for (const [at, text] of typed.entries()) {
       if (at > 0) await keyboard.press('ArrowRight');
+      await expect(page.getByRole('menu')).toHaveCount(at + 1);
       await keyboard.type(text);
     }
     await keyboard.press('Enter');
@@ -156,8 +157,10 @@ test('each way of a branch is connected from the menu, and the arrow keys walk a
   const connect = async (way: string, target: string) => {
     await node('Check').focus();
     await keyboard.press('Shift+F10');
+    await expect(page.getByRole('menu')).toHaveCount(1);
     await keyboard.type('Add or connect');
     await keyboard.press('ArrowRight');
+    await expect(page.getByRole('menu')).toHaveCount(2);
     await keyboard.type(way);
     await keyboard.press('Enter');
     await expect(search).toBeVisible();
@@ -186,6 +189,7 @@ test('each way of a branch is connected from the menu, and the arrow keys walk a
 
   await edge('Check (true) to Many').focus();
   await keyboard.press('Shift+F10');
+  await expect(page.getByRole('menu')).toHaveCount(1);
   await keyboard.type('Add a label');
   await keyboard.press('Enter');
   await expect(page.getByRole('textbox', { name: 'Label of the connection' })).toBeFocused();

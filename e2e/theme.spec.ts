@@ -28,8 +28,7 @@ test('light and dark apply at once and stay over a reload', async ({ ownerPage: 
   await page.goto('/settings');
   expect(await brightness(page)).toBeGreaterThan(200);
   await page.getByRole('button', { name: `Account: ${OWNER.name}` }).press('Enter');
-  await page.keyboard.type('Dark');
-  await page.keyboard.press('Enter');
+  await page.getByRole('menuitemradio', { name: 'Dark' }).press('Enter');
   await expect.poll(() => brightness(page)).toBeLessThan(80);
 });
 
