@@ -133,6 +133,14 @@ test('a failed run points to the line of the user’s code', async ({ ownerPage:
   await expect(details).toContainText("Cannot read properties of undefined (reading 'name')");
   await expect(details).toContainText(/line 3, column \d+/);
   await expect(details.getByText('return order.customer.name;')).toBeVisible();
+
+  await page.goto(`/workflows/${id}/events`);
+  const event = page.getByRole('row').filter({ hasText: 'bookAppointment' });
+  await event.getByRole('link', { name: 'Handled, failed' }).click();
+  await expect(page.getByRole('note')).toContainText('This run failed');
+  await page.getByRole('link', { name: 'Open in editor' }).click();
+  await expect(page.getByRole('button', { name: 'Test event: Received: bookAppointment' })).toBeVisible();
+  await expect(page).toHaveURL(new RegExp(`/workflows/${id}$`));
 });
 
 test('a replay runs what is published now and sends the answer to nobody', async ({

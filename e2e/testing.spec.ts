@@ -371,7 +371,7 @@ test('tests with a received event, with one written by hand, and with the next o
   const picker = page.getByRole('dialog', { name: 'Test with' });
   await picker.getByRole('tab', { name: 'Received' }).click();
   await picker.getByRole('combobox').fill('call_first');
-  await picker.getByRole('option', { name: /tool-calls/ }).click();
+  await picker.getByRole('option', { name: /^lookUpOrders .*tool-calls/ }).click();
   await run(page);
   await strip(page).getByRole('button', { name: 'Answer' }).click();
   await expect(strip(page)).toContainText('For first@example.com.');
@@ -383,10 +383,10 @@ test('tests with a received event, with one written by hand, and with the next o
   await field.click();
   await page.keyboard.press('ControlOrMeta+a');
   await page.keyboard.insertText('{"message": ');
-  await expect(picker.getByRole('button', { name: 'Test with this' })).toBeDisabled();
+  await expect(picker.getByRole('button', { name: 'Use as test event' })).toBeDisabled();
   await page.keyboard.press('ControlOrMeta+a');
   await page.keyboard.insertText(toolCall('lookUpOrders', { email: 'written@example.com' }));
-  await picker.getByRole('button', { name: 'Test with this' }).click();
+  await picker.getByRole('button', { name: 'Use as test event' }).click();
   await page.reload();
   await run(page);
   await strip(page).getByRole('button', { name: 'Answer' }).click();

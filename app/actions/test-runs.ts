@@ -2,9 +2,12 @@
 
 import { z } from 'zod';
 import { requireUser } from '#lib/accounts/session.ts';
+import { eventRuns } from '#lib/manage/event-runs.ts';
 import type { Event, EventFilter } from '#lib/store/events.ts';
-import { getStore } from '#lib/store/store.ts';
+import { getStore, type Store } from '#lib/store/store.ts';
 import { eventCatalogue } from '#lib/vapi/events.ts';
+import { parseBody } from '#lib/vapi/message.ts';
+import { calledTools } from '#lib/vapi/tool-calls.ts';
 import { type ActionResult, parseId } from './signed-in.ts';
 
 const PAGE = 40;
@@ -20,6 +23,8 @@ export interface ReceivedEvent {
   readonly receivedAt: string;
   /** Bytes. */
   readonly size: number;
+  /** The tools that were called, as far as a flow took them. */
+  readonly tools: readonly string[];
 }
 
 export interface ReceivedEvents {
@@ -41,20 +46,23 @@ export const listReceivedEvents = async (
   await requireUser();
   const id = parseId(workflowId);
   const { search, cursor } = query.parse(options);
-  const { events } = await getStore();
+  const store = await getStore();
   const text = search.trim();
   if (text === '') {
-    const page = await events.list({ workflowId: id, cursor, limit: PAGE });
-    return { events: page.items.filter(isMessage).map(toReceived), nextCursor: page.nextCursor };
+    const page = await store.events.list({ workflowId: id, cursor, limit: PAGE });
+    return {
+      events: await withTools(store, page.items.filter(isMessage)),
+      nextCursor: page.nextCursor,
+    };
   }
   const pages = await Promise.all(
-    filtersFor(text).map((filter) => events.list({ ...filter, workflowId: id, limit: PAGE })),
+    filtersFor(text).map((filter) => store.events.list({ ...filter, workflowId: id, limit: PAGE })),
   );
   const found = new Map(pages.flatMap((page) => page.items.map((event) => [event.id, event] as const)));
   const newest = [...found.values()]
     .filter(isMessage)
     .toSorted((a, b) => b.receivedAt.getTime() - a.receivedAt.getTime());
-  return { events: newest.slice(0, PAGE).map(toReceived), nextCursor: null };
+  return { events: await withTools(store, newest.slice(0, PAGE)), nextCursor: null };
 };
 
 const filtersFor = (text: string): Partial<EventFilter>[] => {
@@ -72,13 +80,15 @@ const filtersFor = (text: string): Partial<EventFilter>[] => {
 const isMessage = ({ disposition }: Event): boolean =>
   disposition !== 'malformed' && disposition !== 'refused';
 
-const toReceived = ({ id, type, callId, receivedAt, size }: Event): ReceivedEvent => ({
-  id,
-  type,
-  callId,
-  receivedAt: receivedAt.toISOString(),
-  size,
-});
+const withTools = async (store: Store, events: readonly Event[]): Promise<ReceivedEvent[]> => {
+  const runs = await eventRuns(store, events);
+  return events.map((event) => toReceived(event, runs.get(event.id)?.tools ?? []));
+};
+
+const toReceived = (
+  { id, type, callId, receivedAt, size }: Event,
+  tools: readonly string[],
+): ReceivedEvent => ({ id, type, callId, receivedAt: receivedAt.toISOString(), size, tools });
 
 /** One event of a workflow with its body as text. */
 export const readReceivedEvent = async (
@@ -91,5 +101,7 @@ export const readReceivedEvent = async (
     return { ok: false, message: 'This event is no longer kept. Pick another one.' };
   }
   if (!isMessage(found)) return { ok: false, message: 'This is no message that a flow could take.' };
-  return { ok: true, event: toReceived(found), text: found.bodyText };
+  const parsed = parseBody(found.body);
+  const tools = parsed.ok ? calledTools(parsed.message) : [];
+  return { ok: true, event: toReceived(found, tools), text: found.bodyText };
 };

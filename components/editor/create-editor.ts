@@ -13,6 +13,7 @@ import { createEditorLive, newTabName } from './live/editor-live.ts';
 import { followServer, type Published } from './live/follow-server.ts';
 import { startingPoint } from './starting-point.ts';
 import { createEditorStore } from './store.ts';
+import { pickReceived } from './testing/pick-received.ts';
 import { triggerFor } from './trigger-for.ts';
 
 /** What an editor is opened for. */
@@ -23,6 +24,8 @@ export interface EditorSource {
   readonly secretNames: readonly string[];
   /** A type of event for which a trigger is added at once: `?addTrigger=`. */
   readonly addTrigger: string | undefined;
+  /** An event to test with, and the trigger whose flow is shown: `?event=` and `?trigger=`. */
+  readonly testEvent: { readonly id: string; readonly triggerNodeId: string | undefined } | undefined;
 }
 
 // A node type from a document may be called anything, so no name may be found on a prototype.
@@ -35,6 +38,7 @@ export const createEditor = async ({
   published,
   secretNames,
   addTrigger,
+  testEvent,
 }: EditorSource): Promise<{ readonly editor: Editor; readonly close: () => void }> => {
   const backup = createDraftBackup(workflowId, localStorage);
   const histories = createHistoryBackup(workflowId);
@@ -65,19 +69,25 @@ export const createEditor = async ({
     // Reloading the page must not add another one.
     history.replaceState(null, '', location.pathname);
   }
+  const editor: Editor = {
+    store,
+    commands,
+    specs,
+    sizes,
+    ui: createCanvasUi({ firstShown: testEvent?.triggerNodeId }),
+    autosave,
+    live,
+    fromOthers: server.fromOthers,
+    workflowId,
+    secretNames,
+  };
+  if (testEvent !== undefined) {
+    void pickReceived(editor, testEvent.id);
+    // Reloading the page must not take the place of what was picked since.
+    history.replaceState(null, '', location.pathname);
+  }
   return {
-    editor: {
-      store,
-      commands,
-      specs,
-      sizes,
-      ui: createCanvasUi(),
-      autosave,
-      live,
-      fromOthers: server.fromOthers,
-      workflowId,
-      secretNames,
-    },
+    editor,
     close: () => {
       server.stop();
       live.close();

@@ -1,7 +1,13 @@
+import Link from 'next/link';
 import { StatusDot, type StatusTone } from '#components/ui/status-dot.tsx';
-import type { EventRow } from './run-view.ts';
+import type { EventRow, EventRunView } from './run-view.ts';
 
-export const dispositions: Readonly<Record<EventRow['disposition'], { label: string; tone: StatusTone }>> = {
+interface Meaning {
+  readonly label: string;
+  readonly tone: StatusTone;
+}
+
+export const dispositions: Readonly<Record<EventRow['disposition'], Meaning>> = {
   handled: { label: 'Handled', tone: 'success' },
   unhandled: { label: 'Unhandled', tone: 'neutral' },
   duplicate: { label: 'Repeated', tone: 'neutral' },
@@ -9,13 +15,30 @@ export const dispositions: Readonly<Record<EventRow['disposition'], { label: str
   malformed: { label: 'Malformed', tone: 'warning' },
 };
 
-/** What became of an event, as lamp and word. */
-export function DispositionLabel({ disposition }: { disposition: EventRow['disposition'] }) {
-  const { label, tone } = dispositions[disposition];
-  return (
+const handled: Readonly<Record<EventRunView['outcome'], Meaning>> = {
+  fine: dispositions.handled,
+  fallback: { label: 'Handled, fallback', tone: 'warning' },
+  failed: { label: 'Handled, failed', tone: 'danger' },
+};
+
+/** What became of an event, as lamp and word; where its flow did not do what it should, that leads to the run. */
+export function DispositionLabel({ event }: { event: EventRow }) {
+  const run = event.disposition === 'handled' ? event.run : undefined;
+  const { label, tone } = run === undefined ? dispositions[event.disposition] : handled[run.outcome];
+  const words = (
     <span className="inline-flex items-center gap-1.5 font-medium whitespace-nowrap">
       <StatusDot tone={tone} />
       {label}
     </span>
+  );
+  if (run === undefined || run.outcome === 'fine') return words;
+  return (
+    <Link
+      href={`/workflows/${event.workflowId}/runs/${run.id}`}
+      title="Open the run"
+      className="relative underline-offset-2 hover:underline"
+    >
+      {words}
+    </Link>
   );
 }

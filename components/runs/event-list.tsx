@@ -15,6 +15,7 @@ import { EventDetail } from './event-detail.tsx';
 import { DispositionLabel, dispositions } from './event-disposition.tsx';
 import { FilterSelect } from './filter-select.tsx';
 import { FilteredList } from './filtered-list.tsx';
+import { OpenInEditor } from './open-in-editor.tsx';
 import { ReplayButton } from './replay-button.tsx';
 import type { EventRow } from './run-view.ts';
 import { shortId } from './short-id.ts';
@@ -123,7 +124,7 @@ function EventTable({ events, onOpen }: RowsProps & { events: readonly EventRow[
               <OpenButton event={event} onOpen={onOpen} />
             </TableCell>
             <TableCell className="max-w-80">
-              <DispositionLabel disposition={event.disposition} />
+              <DispositionLabel event={event} />
               {event.reason ? (
                 <span className="block truncate text-muted-foreground text-xs" title={event.reason}>
                   {event.reason}
@@ -162,7 +163,7 @@ function EventCard({ event, onOpen }: RowsProps & { event: EventRow }) {
         </span>
       </div>
       <div className="flex items-center gap-3 text-xs">
-        <DispositionLabel disposition={event.disposition} />
+        <DispositionLabel event={event} />
         <span className="text-muted-foreground tabular-nums">HTTP {event.statusCode}</span>
         <span className="text-muted-foreground tabular-nums">{formatBytes(event.size)}</span>
       </div>
@@ -175,9 +176,16 @@ function EventCard({ event, onOpen }: RowsProps & { event: EventRow }) {
 const eventLabel = (event: EventRow): string =>
   event.disposition === 'malformed' ? 'Not a Vapi message' : eventInfo(event.type).label;
 
+/** What tells it from others of its kind: the tools that it called, else its type as Vapi writes it. */
+const eventDetail = (event: EventRow): string | undefined => {
+  if (event.tools.length > 0) return event.tools.join(', ');
+  return eventLabel(event) === event.type || event.disposition === 'malformed' ? undefined : event.type;
+};
+
 /** The name of the event; the whole row is its button. */
 function OpenButton({ event, onOpen }: RowsProps & { event: EventRow }) {
   const label = eventLabel(event);
+  const detail = eventDetail(event);
   return (
     <button
       type="button"
@@ -185,14 +193,16 @@ function OpenButton({ event, onOpen }: RowsProps & { event: EventRow }) {
       className="flex min-w-0 max-w-full items-baseline gap-2 text-left before:absolute before:inset-0 before:content-['']"
     >
       <span className="truncate font-medium">{label}</span>
-      {label === event.type || event.disposition === 'malformed' ? null : (
-        <code className="truncate text-muted-foreground text-xs">{event.type}</code>
+      {detail === undefined ? null : (
+        <code className="truncate text-muted-foreground text-xs" title={detail}>
+          {detail}
+        </code>
       )}
     </button>
   );
 }
 
-/** A flow can be drawn for an event that none took; a repeated one leads to the first; what was understood can be replayed. */
+/** A flow can be drawn for an event that none took; a repeated one leads to the first; what was understood can be tested with and replayed. */
 function EventActions({ event, isCompact }: { event: EventRow; isCompact: boolean }) {
   return (
     <span className="inline-flex items-center gap-1">
@@ -212,6 +222,14 @@ function EventActions({ event, isCompact }: { event: EventRow; isCompact: boolea
           </Link>
         </Button>
       )}
+      {event.disposition === 'refused' || event.disposition === 'malformed' ? null : (
+        <OpenInEditor
+          workflowId={event.workflowId}
+          eventId={event.id}
+          triggerNodeId={event.run?.triggerNodeId}
+          isCompact={isCompact}
+        />
+      )}
       {event.disposition === 'handled' || event.disposition === 'unhandled' ? (
         <ReplayButton workflowId={event.workflowId} eventId={event.id} isCompact={isCompact} />
       ) : null}
@@ -222,10 +240,10 @@ function EventActions({ event, isCompact }: { event: EventRow; isCompact: boolea
 function EventSheet({ event }: { event: EventRow }) {
   return (
     <SheetContent
-      title={eventLabel(event)}
+      title={event.tools.length > 0 ? `${eventLabel(event)}: ${event.tools.join(', ')}` : eventLabel(event)}
       description={
         <span className="flex flex-wrap items-center gap-x-3 gap-y-1 pt-0.5">
-          <DispositionLabel disposition={event.disposition} />
+          <DispositionLabel event={event} />
           <span>HTTP {event.statusCode}</span>
           <span>{formatBytes(event.size)}</span>
           <LocalTime at={event.receivedAt} />

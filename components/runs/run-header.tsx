@@ -5,6 +5,7 @@ import { Button } from '#components/ui/button.tsx';
 import { CopyButton } from '#components/ui/copy-button.tsx';
 import { formatDuration } from '#components/ui/format-time.ts';
 import { LocalTime } from '#components/ui/relative-time.tsx';
+import { OpenInEditor } from './open-in-editor.tsx';
 import { ReplayButton } from './replay-button.tsx';
 import { ReplyBadge, RunStatusLabel } from './run-status.tsx';
 import type { RunRow } from './run-view.ts';
@@ -57,7 +58,8 @@ export function RunHeader({ run }: { run: RunRow }) {
           </Fact>
         )}
       </dl>
-      <div className="ml-auto">
+      <div className="ml-auto flex flex-wrap items-center gap-2">
+        <OpenInEditor workflowId={run.workflowId} eventId={run.eventId} triggerNodeId={run.triggerNodeId} />
         <ReplayButton workflowId={run.workflowId} eventId={run.eventId} />
       </div>
     </header>

@@ -116,6 +116,18 @@ export interface EventRow {
   readonly statusCode: number;
   /** The event that it repeats. */
   readonly duplicateOf: string | null;
+  /** The tools that were called, as far as a flow took them. */
+  readonly tools: readonly string[];
+  /** The run to look at; absent where no flow took it. */
+  readonly run?: EventRunView | undefined;
+}
+
+/** What an event, or the one that it repeats, set off. */
+export interface EventRunView {
+  readonly id: string;
+  readonly triggerNodeId: string;
+  /** `fallback`: that answered, although the flow did not fail. */
+  readonly outcome: 'fine' | 'fallback' | 'failed';
 }
 
 /** The message as Vapi posted it. */

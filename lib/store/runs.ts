@@ -42,6 +42,9 @@ export interface Run {
   readonly isTest: boolean;
 }
 
+/** What is to know of a run beside its event. */
+export type EventRun = Pick<Run, 'id' | 'eventId' | 'triggerNodeId' | 'toolName' | 'status' | 'replyStatus'>;
+
 export interface RunWithDocument extends Run {
   /** Null while the run is running, and where it was interrupted. */
   readonly document: RunDocument | null;
@@ -122,6 +125,28 @@ export const createRunRepository = (database: Database, presence: Presence) => {
           ? null
           : runDocument.parse(JSON.parse(new TextDecoder().decode(await unpack(stored.data))));
       return { ...toRun(row), document };
+    },
+
+    /** The runs that events set off when they came, without their replays, the first ones first. */
+    ofEvents: async (eventIds: readonly string[]): Promise<EventRun[]> => {
+      if (eventIds.length === 0) return [];
+      const rows = await prisma.run.findMany({
+        where: { eventId: { in: [...new Set(eventIds)] }, replayOf: null },
+        orderBy: [{ startedAt: 'asc' }, { id: 'asc' }],
+        select: {
+          id: true,
+          eventId: true,
+          triggerNodeId: true,
+          toolName: true,
+          status: true,
+          replyStatus: true,
+        },
+      });
+      return rows.map((row) => ({
+        ...row,
+        status: runStatus.parse(row.status),
+        replyStatus: replyStatus.parse(row.replyStatus),
+      }));
     },
 
     /**

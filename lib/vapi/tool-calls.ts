@@ -1,4 +1,4 @@
-import { isObject, MAX_DEPTH, nestingOf } from './message.ts';
+import { isObject, MAX_DEPTH, nestingOf, type VapiMessage } from './message.ts';
 
 /** One call of one tool, whichever of Vapi's shapes it came in. */
 export interface ToolCall {
@@ -28,6 +28,13 @@ export const toolCallsOf = (fields: Readonly<Record<string, unknown>>): readonly
  */
 export const legacyToolCall = (fields: Readonly<Record<string, unknown>>): ToolCall | undefined =>
   isObject(fields.functionCall) ? readToolCall(fields.functionCall) : undefined;
+
+/** The names of the tools that a message calls, each once. */
+export const calledTools = ({ type, fields }: Pick<VapiMessage, 'type' | 'fields'>): readonly string[] => {
+  const legacy = type === 'function-call' ? legacyToolCall(fields) : undefined;
+  const calls = type === 'tool-calls' ? toolCallsOf(fields) : legacy === undefined ? [] : [legacy];
+  return [...new Set(calls.map(({ name }) => name).filter((name) => name !== ''))];
+};
 
 const listOf = (value: unknown): readonly unknown[] | undefined =>
   Array.isArray(value) && value.length > 0 ? value : undefined;

@@ -5,6 +5,8 @@ import { useEditor } from '../editor-context.tsx';
 
 /** What the canvas shows beside the document: nothing of it is saved or undone. */
 export interface CanvasUi {
+  /** The trigger whose flow the canvas opens at; undefined: all of them. */
+  readonly firstShown: string | undefined;
   readonly nodeSearch: NodeSearchRequest | undefined;
   /** The node whose name is being written on its card. */
   readonly renamingId: string | undefined;
@@ -46,8 +48,9 @@ export type SearchPurpose =
 
 export type CanvasUiStore = StoreApi<CanvasUi>;
 
-export const createCanvasUi = (): CanvasUiStore =>
+export const createCanvasUi = ({ firstShown }: Pick<CanvasUi, 'firstShown'>): CanvasUiStore =>
   createStore<CanvasUi>()(() => ({
+    firstShown,
     nodeSearch: undefined,
     renamingId: undefined,
     writingNoteId: undefined,

@@ -1,5 +1,7 @@
 import { getViewportForBounds, type Viewport } from '@xyflow/react';
 import { type ReactNode, useCallback, useState } from 'react';
+import { indexGraph, type NodeSpecs, reachableFrom } from '#lib/graph/graph-index.ts';
+import type { GraphDocument } from '#lib/graph/schema.ts';
 import { type Box, boxAround, boxesOf } from '../document/note-boxes.ts';
 import { useEditor } from '../editor-context.tsx';
 
@@ -16,20 +18,33 @@ const AS_IT_IS: Viewport = { x: 0, y: 0, zoom: 1 };
  * takes the place of the canvas for that, and measures it.
  */
 export function FirstView({ children }: { children: (view: Viewport) => ReactNode }) {
-  const { store, sizes } = useEditor();
+  const { store, sizes, specs, ui } = useEditor();
   const [view, setView] = useState<Viewport>();
   const measure = useCallback(
     (element: HTMLDivElement | null) => {
       if (element === null) return;
       const { width, height } = element.getBoundingClientRect();
-      const around = boxAround(boxesOf(store.getState().document, sizes).values());
+      const { document } = store.getState();
+      const flow = flowFrom(document, specs, ui.getState().firstShown);
+      const around = boxAround(boxesOf(flow ?? document, sizes).values());
       // An empty canvas stays where it is: its first node would be taken from under the pointer.
       setView(around === undefined ? AS_IT_IS : viewOf(around, width, height));
     },
-    [store, sizes],
+    [store, sizes, specs, ui],
   );
   return view === undefined ? <div ref={measure} className="h-full min-w-0 flex-1" /> : children(view);
 }
+
+/** What hangs on a trigger; undefined where there is no such node. */
+const flowFrom = (
+  document: GraphDocument,
+  specs: NodeSpecs,
+  triggerId: string | undefined,
+): GraphDocument | undefined => {
+  if (triggerId === undefined || !document.nodes.some(({ id }) => id === triggerId)) return undefined;
+  const reached = reachableFrom(indexGraph(document, specs), [triggerId]);
+  return { ...document, nodes: document.nodes.filter(({ id }) => reached.has(id)), notes: [] };
+};
 
 const viewOf = (around: Box, width: number, height: number): Viewport => {
   const all = getViewportForBounds(around, width, height, MIN_ZOOM, 1, PADDING);

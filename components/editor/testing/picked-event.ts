@@ -16,6 +16,8 @@ export const pickedEvent = z.discriminatedUnion('kind', [
     type: z.string(),
     callId: z.string().nullable(),
     receivedAt: z.string(),
+    /** The tools that it calls. */
+    tools: z.array(z.string()).readonly().default([]),
   }),
   /** Written by hand. */
   z.object({ kind: z.literal('written'), text: z.string() }),
@@ -47,7 +49,7 @@ export const pickLabel = (picked: PickedEvent, document: GraphDocument): string 
       return `Sample: ${picked.label === '' ? label : `${label}, ${picked.label}`}`;
     }
     case 'received':
-      return `Received: ${eventInfo(picked.type).label}`;
+      return `Received: ${picked.tools.length > 0 ? picked.tools.join(', ') : eventInfo(picked.type).label}`;
     case 'written':
       return 'Written by hand';
     default:
@@ -56,4 +58,5 @@ export const pickLabel = (picked: PickedEvent, document: GraphDocument): string 
 };
 
 /** Tells whether results belong to the event that is picked now. */
-export const pickKey = (picked: PickedEvent): string => JSON.stringify(picked);
+export const pickKey = (picked: PickedEvent): string =>
+  picked.kind === 'received' ? `received:${picked.id}` : JSON.stringify(picked);

@@ -65,7 +65,7 @@ export function ReceivedEventList({ onPick }: { onPick: (picked: PickedEvent) =>
 }
 
 function ReceivedItem({
-  event: { id, type, callId, receivedAt, size },
+  event: { id, type, callId, receivedAt, size, tools },
   isPicked,
   onPick,
 }: {
@@ -76,7 +76,7 @@ function ReceivedItem({
   return (
     <PickItem
       value={id}
-      title={eventInfo(type).label}
+      title={tools.length > 0 ? tools.join(', ') : eventInfo(type).label}
       detail={
         <>
           {type}
@@ -85,7 +85,7 @@ function ReceivedItem({
       }
       aside={<RelativeTime at={receivedAt} />}
       isPicked={isPicked}
-      onPick={() => onPick({ kind: 'received', id, type, callId, receivedAt })}
+      onPick={() => onPick({ kind: 'received', id, type, callId, receivedAt, tools })}
     />
   );
 }

@@ -35,9 +35,9 @@ export const useListening = (): Listening => {
       const read = await readReceivedEvent(workflowId, eventId);
       if (current.current !== own) return;
       if (read.ok) {
-        const { id, type, callId, receivedAt } = read.event;
+        const { id, type, callId, receivedAt, tools } = read.event;
         stop();
-        testing.pick({ kind: 'received', id, type, callId, receivedAt });
+        testing.pick({ kind: 'received', id, type, callId, receivedAt, tools });
         toast.success(`${eventInfo(type).label} came in`, {
           id: 'test-event-heard',
           description: 'It is the test event now.',

@@ -40,7 +40,7 @@ export function WrittenEvent({ onDone }: { onDone: () => void }) {
           onDone();
         }}
       >
-        Test with this
+        Use as test event
       </Button>
     </div>
   );

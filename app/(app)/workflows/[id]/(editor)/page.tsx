@@ -8,7 +8,7 @@ import { getStore } from '#lib/store/store.ts';
 
 interface PageProps {
   readonly params: Promise<{ id: string }>;
-  readonly searchParams: Promise<{ addTrigger?: string | string[]; version?: string | string[] }>;
+  readonly searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
 export const generateMetadata = async ({ params }: PageProps): Promise<Metadata> => {
@@ -19,7 +19,7 @@ export const generateMetadata = async ({ params }: PageProps): Promise<Metadata>
 
 export default async function EditorPage({ params, searchParams }: PageProps) {
   await requireUser();
-  const [{ id }, { addTrigger, version: shown }, store, requestHeaders] = await Promise.all([
+  const [{ id }, { addTrigger, version: shown, event, trigger }, store, requestHeaders] = await Promise.all([
     params,
     searchParams,
     getStore(),
@@ -47,6 +47,11 @@ export default async function EditorPage({ params, searchParams }: PageProps) {
         secretNames={secrets.map((secret) => secret.name)}
         shownVersion={typeof shown === 'string' && /^[1-9]\d{0,8}$/.test(shown) ? Number(shown) : undefined}
         addTrigger={typeof addTrigger === 'string' ? addTrigger : undefined}
+        testEvent={
+          typeof event === 'string'
+            ? { id: event, triggerNodeId: typeof trigger === 'string' ? trigger : undefined }
+            : undefined
+        }
       />
     </>
   );

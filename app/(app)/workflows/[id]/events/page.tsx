@@ -7,6 +7,7 @@ import { ownSamples } from '#components/runs/sample-event.ts';
 import { TryIt } from '#components/runs/try-it.tsx';
 import { PageBody, PageHeader } from '#components/shell/page-header.tsx';
 import { requireUser } from '#lib/accounts/session.ts';
+import { eventRuns } from '#lib/manage/event-runs.ts';
 import { requestOrigin, serverUrlFor } from '#lib/server/public-url.ts';
 import { getStore } from '#lib/store/store.ts';
 import { hasVapiSecret } from '#lib/vapi/credentials/vapi-secret.ts';
@@ -48,6 +49,7 @@ export default async function EventsPage({ params, searchParams }: Props) {
     cursor,
     limit: PAGE_SIZE,
   });
+  const runs = await eventRuns(store, page.items);
   const serverUrl = serverUrlFor(workflow.token, requestOrigin(await headers()));
   const known = eventCatalogue.map((info) => info.type);
   return (
@@ -58,7 +60,12 @@ export default async function EventsPage({ params, searchParams }: Props) {
       />
       <EventList
         workflowId={id}
-        events={page.items.map((event) => ({ ...event, receivedAt: event.receivedAt.toISOString() }))}
+        events={page.items.map((event) => ({
+          ...event,
+          receivedAt: event.receivedAt.toISOString(),
+          tools: runs.get(event.id)?.tools ?? [],
+          run: runs.get(event.id)?.run,
+        }))}
         nextCursor={page.nextCursor}
         types={[...new Set([...page.items.map((event) => event.type), ...known])].filter(
           (name) => name !== '',
