@@ -66,6 +66,15 @@ test('runs are filtered by status, by trigger and by call', async ({ ownerPage: 
   await expect(runRows(page)).toHaveCount(1);
   await page.getByRole('searchbox', { name: 'Call, tool or error' }).fill('no such call');
   await expect(page.getByRole('heading', { name: 'No run matches' })).toBeVisible();
+
+  // What no flow took is only under Events.
+  await post(serverUrl, JSON.stringify({ message: { type: 'brand-new-event', call: { id: 'call_lost' } } }));
+  await page.getByRole('searchbox', { name: 'Call, tool or error' }).fill('call_lost');
+  await page.getByRole('link', { name: 'Look under Events' }).click();
+  await expect(page.getByRole('searchbox', { name: 'Call id' })).toHaveValue('call_lost');
+  await expect(page.getByRole('row').filter({ hasText: 'Unhandled' })).toContainText('brand-new-event');
+  await page.getByRole('searchbox', { name: 'Call id' }).fill('call_good');
+  await expect(page.getByRole('row').filter({ hasText: 'Handled' })).toContainText('bookAppointment');
 });
 
 test('runs whose event Vapi sent again are found', async ({ ownerPage: page, app }) => {
@@ -133,6 +142,13 @@ test('a failed run points to the line of the user’s code', async ({ ownerPage:
   await expect(details).toContainText("Cannot read properties of undefined (reading 'name')");
   await expect(details).toContainText(/line 3, column \d+/);
   await expect(details.getByText('return order.customer.name;')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Show the step' })).toBeHidden(); // it is shown
+  await details.getByRole('tab', { name: 'Reply' }).click();
+  await expect(details.getByRole('tree', { name: 'reply body' })).toContainText('results');
+  await page.getByRole('button', { name: 'Show the step' }).click();
+  await expect(details.getByRole('tab', { name: 'Step' })).toHaveAttribute('aria-selected', 'true');
+  await page.getByRole('button', { name: 'Replay' }).click();
+  await expect(page.getByText('Replayed with version 1: failed again')).toBeVisible();
 
   await page.goto(`/workflows/${id}/events`);
   const event = page.getByRole('row').filter({ hasText: 'bookAppointment' });
@@ -157,6 +173,7 @@ test('a replay runs what is published now and sends the answer to nobody', async
 
   await page.goto(`/workflows/${id}/runs`);
   await runRows(page).getByRole('button', { name: 'Replay' }).click();
+  await expect(page.getByText('Replayed with version 2: completed')).toBeVisible();
   await expect(runRows(page)).toHaveCount(2);
   await expect(runRows(page).first()).toContainText('replay');
   await page.getByRole('button', { name: 'Open', exact: true }).click();

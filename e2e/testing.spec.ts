@@ -40,9 +40,11 @@ test('runs the draft for a sample of its trigger: the nodes, the answer and the 
 }) => {
   const id = await openEditor({ app, page }, 'Whole flow', orderFlow());
   await run(page);
-  await expect(strip(page)).toContainText(/Completed in .*answered after .* of /);
+  await expect(strip(page)).toContainText(/Completed in .*answered after .* of .*You have 2 orders\./);
   await strip(page).getByRole('button', { name: 'Answer' }).click();
-  await expect(strip(page)).toContainText('You have 2 orders.');
+  await expect(strip(page).getByRole('region', { name: 'Answer to Vapi' })).toContainText(
+    /"results": .*"result": "You have 2 orders\."/s,
+  );
   await expect(
     canvasOf(page)
       .node('Look up')
@@ -55,6 +57,14 @@ test('runs the draft for a sample of its trigger: the nodes, the answer and the 
   await expect(strip(page)).toContainText('Completed');
   const runs = await app.api<{ items: unknown[] }>('GET', `/runs?workflow=${id}`);
   expect(runs.items).toEqual([]);
+
+  // It is there again, also after a look at another page, until it no longer holds.
+  await page.reload();
+  await expect(strip(page)).toContainText('You have 2 orders.');
+  await expect(strip(page)).not.toContainText('stale');
+  await canvasOf(page).open('Answer');
+  await canvasOf(page).write('Result', 'Another answer');
+  await expect(strip(page)).toContainText('stale');
 });
 
 test('cables tell how many items went along, and the way not taken tells nothing', async ({
@@ -114,8 +124,14 @@ test('an error leads to its node, and the errors of a draft are listed', async (
     .click();
   const { panel } = canvasOf(page);
   await expect(panel).toHaveAccessibleName('Settings of Look up');
+  const output = panel.getByRole('tabpanel', { name: 'Output' });
+  await expect(output).toContainText('no such customer');
+  await expect(output.getByText('throw new Error')).toBeVisible();
+  await openTab(page, 'Settings');
+  await canvasOf(page).write('Code', 'return 1;');
   await openTab(page, 'Output');
-  await expect(panel.getByRole('tabpanel', { name: 'Output' })).toContainText('no such customer');
+  await expect(output).toContainText('no such customer');
+  await expect(output.locator('code').filter({ hasText: 'return 1;' })).toHaveCount(0); // that did not fail
 
   await openEditor({ app, page }, 'Unfinished', chain(toolTrigger('lookUpOrders'), reply('')));
   await run(page);
@@ -124,6 +140,27 @@ test('an error leads to its node, and the errors of a draft are listed', async (
     .getByRole('button', { name: /Answer/ })
     .click();
   await expect(panel).toHaveAccessibleName('Settings of Answer');
+  await canvasOf(page).write('Result', 'It is mended');
+  await expect(strip(page)).toBeHidden();
+});
+
+test('an error that the flow handled is said in the strip', async ({ ownerPage: page, app }) => {
+  const fails = {
+    ...lookUp,
+    config: { source: "throw new Error('no such customer');" },
+    onError: 'continue',
+  };
+  await openEditor(
+    { app, page },
+    'Handled',
+    chain(toolTrigger('lookUpOrders'), fails, reply('All the same.')),
+  );
+  await run(page);
+  await expect(strip(page)).toContainText('1 step failed and was handled');
+  await strip(page).getByRole('button', { name: '1 step failed and was handled' }).click();
+  await expect(canvasOf(page).panel.getByRole('tabpanel', { name: 'Output' })).toContainText(
+    'no such customer',
+  );
 });
 
 test('runs to a step, then that step alone with what the steps before gave; an edit makes results stale', async ({

@@ -13,8 +13,15 @@ const tones = {
   info: { Icon: Info, className: 'bg-info-soft dark:bg-info-soft/60', icon: 'text-info-text' },
 };
 
+interface AdviceNoteProps {
+  readonly advice: Advice;
+  /** The step that failed is open beside it; in a narrow window that is further down. */
+  readonly isShown: boolean;
+  readonly onShow: (() => void) | undefined;
+}
+
 /** What went wrong, why, and what to do: on top of the run. */
-export function AdviceNote({ advice, onShow }: { advice: Advice; onShow: (() => void) | undefined }) {
+export function AdviceNote({ advice, isShown, onShow }: AdviceNoteProps) {
   const { Icon, className, icon } = tones[advice.tone];
   return (
     <div
@@ -28,7 +35,7 @@ export function AdviceNote({ advice, onShow }: { advice: Advice; onShow: (() => 
         {advice.advice ? <p className="text-muted-foreground text-pretty">{advice.advice}</p> : null}
       </div>
       {onShow ? (
-        <Button size="sm" onClick={onShow}>
+        <Button size="sm" className={cn(isShown && 'lg:hidden')} onClick={onShow}>
           Show the step
         </Button>
       ) : null}

@@ -18,6 +18,7 @@ import { FilteredList } from './filtered-list.tsx';
 import { OpenInEditor } from './open-in-editor.tsx';
 import { ReplayButton } from './replay-button.tsx';
 import type { EventRow } from './run-view.ts';
+import { SearchField } from './search-field.tsx';
 import { shortId } from './short-id.ts';
 import { useUrlFilter } from './use-url-filter.ts';
 
@@ -50,6 +51,11 @@ export function EventList({ workflowId, events, nextCursor, types, whenEmpty }: 
         whenEmpty={whenEmpty}
         fields={
           <>
+            <SearchField
+              label="Call id"
+              value={filter.get('call')}
+              onSearch={(call) => filter.set({ call: call.trim() })}
+            />
             <FilterSelect
               label="What became of it"
               allLabel="Handled or not"

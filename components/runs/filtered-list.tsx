@@ -26,6 +26,8 @@ interface FilteredListProps {
   readonly nextCursor: string | null;
   /** Shown where there is nothing at all, filtered or not. */
   readonly whenEmpty: ReactNode;
+  /** Where else to look for what was not found here. */
+  readonly elsewhere?: ReactNode;
   /** Those on this page. */
   readonly children: ReactNode;
 }
@@ -41,6 +43,7 @@ export function FilteredList({
   count,
   nextCursor,
   whenEmpty,
+  elsewhere,
   children,
 }: FilteredListProps) {
   const isFirstPage = filter.get('cursor') === '';
@@ -71,7 +74,12 @@ export function FilteredList({
             icon={icon}
             title={`No ${noun} matches`}
             description={isFiltered ? 'Try fewer filters.' : 'There is nothing older.'}
-            actions={<Button onClick={filter.clear}>Show all {noun}s</Button>}
+            actions={
+              <>
+                <Button onClick={filter.clear}>Show all {noun}s</Button>
+                {elsewhere}
+              </>
+            }
           />
         )}
       </Card>

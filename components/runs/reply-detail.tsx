@@ -4,7 +4,8 @@ import { formatDuration } from '#components/ui/format-time.ts';
 import { JsonView } from '#components/ui/json-view.tsx';
 import { HeaderTable } from './header-table.tsx';
 import { ReplyBadge, replyMeaning } from './run-status.tsx';
-import type { RunDocumentView, RunRow } from './run-view.ts';
+import type { ReplyView, RunDocumentView, RunRow } from './run-view.ts';
+import { sentAnswer } from './sent-answer.ts';
 
 interface ReplyDetailProps {
   readonly run: RunRow;
@@ -34,9 +35,7 @@ export function ReplyDetail({ run, document }: ReplyDetailProps) {
           <Section title={`HTTP ${reply.status}`}>
             <HeaderTable headers={reply.headers} />
           </Section>
-          <Section title="Body">
-            <JsonView value={reply.body} label="reply body" root="" />
-          </Section>
+          <Body reply={reply} />
         </>
       )}
       {lateReply === undefined ? null : (
@@ -48,6 +47,16 @@ export function ReplyDetail({ run, document }: ReplyDetailProps) {
         </Section>
       )}
     </div>
+  );
+}
+
+function Body({ reply }: { reply: ReplyView }) {
+  const { body, partOf } = sentAnswer(reply);
+  return (
+    <Section title={partOf === undefined ? 'Body' : 'Entry of the body'}>
+      {partOf === undefined ? null : <p className="text-muted-foreground text-xs">{partOf}</p>}
+      <JsonView value={body} label="reply body" root="" />
+    </Section>
   );
 }
 

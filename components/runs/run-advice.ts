@@ -14,7 +14,7 @@ const byCode: Readonly<Record<string, string>> = {
   'code.timeout': 'Look for a loop without end or a slow request, or raise the step’s time limit.',
   'code.memory': 'The step held more than 64 MB. Work through the data in smaller parts.',
   'code.output-limit': 'Return less: only what later steps need.',
-  code: 'Open the step to see the line, and what it logged before.',
+  code: 'The step shows the line; its console, what it logged before.',
   template: 'Check that the value exists in this event; `| default: ""` helps where it may be missing.',
 };
 

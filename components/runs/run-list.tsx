@@ -4,6 +4,7 @@ import { Activity } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Badge } from '#components/ui/badge.tsx';
+import { Button } from '#components/ui/button.tsx';
 import { formatDuration } from '#components/ui/format-time.ts';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '#components/ui/table.tsx';
@@ -42,6 +43,15 @@ export function RunList({ workflowId, runs, nextCursor, triggers, whenEmpty }: R
       count={runs.length}
       nextCursor={nextCursor}
       whenEmpty={whenEmpty}
+      elsewhere={
+        filter.get('q') === '' ? undefined : (
+          <Button asChild>
+            <Link href={`/workflows/${workflowId}/events?call=${encodeURIComponent(filter.get('q'))}`}>
+              Look under Events
+            </Link>
+          </Button>
+        )
+      }
       fields={
         <>
           <SearchField
@@ -142,21 +152,22 @@ function RunTable({ runs }: { runs: readonly RunRow[] }) {
 
 function RunCard({ run }: { run: RunRow }) {
   return (
-    <li className="relative grid gap-1.5 px-4 py-3">
+    <li className="relative grid grid-cols-1 gap-1.5 px-4 py-3">
       <div className="flex items-center gap-3">
         <Link href={runAddress(run)} className="before:absolute before:inset-0 before:content-['']">
           <RunStatusLabel status={run.status} />
         </Link>
         <span className="min-w-0 flex-1">
-          <TriggerName run={run} />
+          <TriggerName run={run} isCompact />
         </span>
         <span className="shrink-0 text-muted-foreground text-xs">
           <RelativeTime at={run.startedAt} />
         </span>
       </div>
       {run.errorMessage ? <p className="line-clamp-2 text-danger-text text-xs">{run.errorMessage}</p> : null}
-      <div className="flex items-center gap-3 text-muted-foreground text-xs tabular-nums">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-muted-foreground text-xs tabular-nums">
         <ReplyBadge status={run.replyStatus} />
+        {run.isReplay ? <ReplayMark /> : null}
         {run.isBlamed ? <BlamedMark /> : null}
         {run.replyMs === null ? null : <span>after {formatDuration(run.replyMs)}</span>}
         {run.durationMs === null ? null : <span>{formatDuration(run.durationMs)} in all</span>}
@@ -170,7 +181,8 @@ const runAddress = (run: RunRow): string => `/workflows/${run.workflowId}/runs/$
 const duration = (ms: number | null): ReactNode =>
   ms === null ? <span className="text-faint-foreground">–</span> : formatDuration(ms);
 
-function TriggerName({ run }: { run: RunRow }) {
+/** `isCompact`: that it is a replay stands elsewhere. */
+function TriggerName({ run, isCompact = false }: { run: RunRow; isCompact?: boolean }) {
   const what = run.toolName ?? run.eventType;
   return (
     <span className="flex min-w-0 items-center gap-2">
@@ -178,9 +190,13 @@ function TriggerName({ run }: { run: RunRow }) {
       {what === run.triggerName ? null : (
         <code className="truncate text-muted-foreground text-xs">{what}</code>
       )}
-      {run.isReplay ? <Badge tone="outline">replay</Badge> : null}
+      {run.isReplay && !isCompact ? <ReplayMark /> : null}
     </span>
   );
+}
+
+function ReplayMark() {
+  return <Badge tone="outline">replay</Badge>;
 }
 
 /** The call ended because of this answer; the run's page says why. */

@@ -66,6 +66,7 @@ export function RunPage({ run, document, graph, failure }: RunPageProps) {
   const selectedNode = selected ?? first?.nodeId;
   const step = shown.find(({ nodeId }) => nodeId === selectedNode);
   const advice = adviceOn(run);
+  const isFailureShown = tab === 'step' && step === first;
 
   const select = (nodeId: string) => {
     setSelected(nodeId);
@@ -87,6 +88,7 @@ export function RunPage({ run, document, graph, failure }: RunPageProps) {
       {advice ? (
         <AdviceNote
           advice={advice}
+          isShown={isFailureShown}
           onShow={
             first?.status === 'failed'
               ? () => {

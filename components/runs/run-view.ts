@@ -33,6 +33,13 @@ export interface RunRow {
   readonly isBlamed?: boolean | undefined;
 }
 
+/** A run that a replay started, and how far it is. */
+export interface ReplayedRunView
+  extends Pick<RunRow, 'id' | 'versionNumber' | 'status' | 'replyStatus' | 'errorMessage'> {
+  /** The run before it, for the same event, failed. */
+  readonly hadFailed: boolean;
+}
+
 /** What Vapi said of a run's answer when the call ended. */
 export interface RunFailureView {
   /** The event that says so. */
@@ -93,6 +100,8 @@ export interface ReplyView {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: unknown;
+  /** Where `body` is one tool call's entry of `results`: how many entries these have. */
+  readonly toolResults?: number | undefined;
   readonly late?: boolean | undefined;
 }
 

@@ -7,10 +7,19 @@ import type { StepError } from './run-view.ts';
 
 const CONTEXT_LINES = 3;
 
+interface StepErrorViewProps {
+  readonly error: StepError;
+  readonly node: GraphNode | undefined;
+  /** The code of `node` is what ran; else its lines say nothing of the error. */
+  readonly isCodeOfRun?: boolean;
+}
+
 /** How a step failed: the message, the line of the user's own code where there is one, and the stack. */
-export function StepErrorView({ error, node }: { error: StepError; node: GraphNode | undefined }) {
+export function StepErrorView({ error, node, isCodeOfRun = true }: StepErrorViewProps) {
   const source =
-    node?.type === 'code' && typeof node.config.source === 'string' ? node.config.source : undefined;
+    isCodeOfRun && node?.type === 'code' && typeof node.config.source === 'string'
+      ? node.config.source
+      : undefined;
   return (
     <div className="grid gap-3">
       <div className="rounded-md border border-danger/25 bg-danger-soft px-3 py-2.5">

@@ -121,7 +121,7 @@ describeEachDatabase('the HTTP API', (fresh) => {
     const runtime = {
       refresh: async () => {},
       refreshSecrets: async () => {},
-      replay: async () => ({ ok: true, runIds: [] }) as const,
+      replay: async () => ({ ok: true, runIds: [], done: Promise.resolve() }) as const,
       testRun: async () => ({ ok: true, runs: [] }) as const,
       checkCode: async () => [],
     };

@@ -128,7 +128,11 @@ describeEachDatabase('events, runs and calls over HTTP', (fresh) => {
   test('a replay gives the runs it started and is in the audit', async () => {
     const store = await open();
     const runId = newId();
-    const api = await createApiClient(store, async () => ({ ok: true, runIds: [runId] }));
+    const api = await createApiClient(store, async () => ({
+      ok: true,
+      runIds: [runId],
+      done: Promise.resolve(),
+    }));
     const id = await keepEvent(store);
     expect(await api.send('POST', `/events/${id}/replay`)).toMatchObject({
       status: 202,

@@ -79,6 +79,8 @@ export const runDocument = z.object({
       status: z.number(),
       headers: z.record(z.string(), z.string()),
       body: z.unknown(),
+      /** Where `body` is one tool call's entry of `results`: how many entries these have. */
+      toolResults: z.number().optional(),
       late: z.boolean().optional(),
     })
     .optional(),

@@ -94,6 +94,8 @@ export interface NodeSpec<Config extends z.ZodObject = z.ZodObject> {
   readonly outputs: (config: Record<string, unknown>) => readonly Handle[];
   /** Can fail in a way worth an error handle and retries. */
   readonly canFail: boolean;
+  /** It changes something in another system, so that it is asked before it is done once more. Absent: it does not. */
+  readonly actsOutside?: (config: Record<string, unknown>) => boolean;
   /** The line on the card under the name; '' shows nothing. */
   readonly summary: (config: Record<string, unknown>) => string;
   /** Present on triggers. `undefined` while the config is incomplete. */

@@ -12,7 +12,7 @@ const manageOn = (store: Store): Manage => ({
   runtime: {
     refresh: async () => undefined,
     refreshSecrets: async () => undefined,
-    replay: async () => ({ ok: true, runIds: [] }),
+    replay: async () => ({ ok: true, runIds: [], done: Promise.resolve() }),
     testRun: async () => ({ ok: true, runs: [] }),
     checkCode: async () => [],
   },

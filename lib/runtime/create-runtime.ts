@@ -22,7 +22,7 @@ import {
 import { createBackground } from './background.ts';
 import type { ReadBody } from './body.ts';
 import { codeIssues } from './code-issues.ts';
-import { ask, type Dispatch, type Dispatched, dispatch, unhandledAnswer } from './dispatch.ts';
+import { ask, type Dispatch, type Dispatched, dispatch, flowsOf, unhandledAnswer } from './dispatch.ts';
 import { type Execution, type ExecutionPorts, execute, type RunEvent, type RunRequest } from './execution.ts';
 import type { LiveFeed } from './live.ts';
 import type { LoadedWorkflow } from './loaded-workflow.ts';
@@ -112,8 +112,16 @@ export interface TestRunRefusal {
   readonly message: string;
 }
 export type Replayed =
-  | { readonly ok: true; readonly runIds: readonly string[] }
-  | { readonly ok: false; readonly code: ReplayRefusal; readonly message: string };
+  /** `done` resolves once all of them have ended. */
+  | { readonly ok: true; readonly runIds: readonly string[]; readonly done: Promise<unknown> }
+  | { readonly ok: false; readonly code: ReplayRefusal; readonly message: string }
+  /** It was to be asked first: these steps change something in other systems. */
+  | {
+      readonly ok: false;
+      readonly code: 'event.acts-outside';
+      readonly message: string;
+      readonly steps: readonly string[];
+    };
 
 export interface Runtime {
   /** Answers what Vapi posted. Never rejects; resolves in time for Vapi. */
@@ -125,8 +133,11 @@ export interface Runtime {
   /** Loads a workflow anew after it was published, its token or secret changed, or it was deleted. */
   readonly refresh: (workflowId: string) => Promise<void>;
   readonly refreshSecrets: () => Promise<void>;
-  /** Runs the published flows for a stored event once more. Nobody is answered; the reply is kept with the run. */
-  readonly replay: (eventId: string) => Promise<Replayed>;
+  /**
+   * Runs the published flows for a stored event once more. Nobody is answered; the reply is kept with the run.
+   * `asksFirst`: not where they change something in other systems.
+   */
+  readonly replay: (eventId: string, options?: { readonly asksFirst: boolean }) => Promise<Replayed>;
   /** Runs flows of a draft for `body`, what Vapi would post. Nothing is published, recorded or answered. */
   readonly testRun: (
     workflowId: string,
@@ -294,7 +305,7 @@ export const createRuntime = (parts: RuntimeParts): Runtime => {
     return ready;
   };
 
-  const replay = async (eventId: string): Promise<Replayed> => {
+  const replay: Runtime['replay'] = async (eventId, { asksFirst } = { asksFirst: false }) => {
     const stored = await parts.findEvent(eventId);
     const workflow = stored === undefined ? undefined : registry.byId(stored.workflowId);
     if (stored === undefined || workflow === undefined) {
@@ -310,6 +321,14 @@ export const createRuntime = (parts: RuntimeParts): Runtime => {
     const event = runEvent(workflow, stored.id, parsed.message, Date.now());
     const target = dispatch(workflow, event);
     if (target.kind === 'unhandled') return { ok: false, code: 'event.unhandled', message: target.reason };
+    const steps = asksFirst ? [...new Set(flowsOf(target).flatMap((flow) => flow.outside))] : [];
+    if (steps.length > 0)
+      return {
+        ok: false,
+        code: 'event.acts-outside',
+        message: 'It changes something in other systems.',
+        steps,
+      };
     const start = starter(workflow, event, 'background', true);
     const executions =
       target.kind === 'tell' ? [start({ flow: target.flow })] : ask(target, start).executions;
@@ -317,7 +336,11 @@ export const createRuntime = (parts: RuntimeParts): Runtime => {
       const { reason } = toolCallTrouble(target, event.plaintexts);
       return { ok: false, code: 'event.unhandled', message: reason ?? 'No flow takes this event.' };
     }
-    return { ok: true, runIds: executions.map((execution) => execution.runId) };
+    return {
+      ok: true,
+      runIds: executions.map((execution) => execution.runId),
+      done: Promise.all(executions.map((execution) => execution.done)),
+    };
   };
 
   const settle = async (graceMs: number): Promise<void> => {

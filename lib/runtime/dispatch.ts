@@ -5,7 +5,7 @@ import { legacyToolCall, toolCallsOf } from '#lib/vapi/tool-calls.ts';
 import { acknowledged, type VapiHttpResponse } from './answer.ts';
 import type { Execution, RunEvent, RunRequest } from './execution.ts';
 import type { LoadedFlow, LoadedWorkflow, PublishedVersion } from './loaded-workflow.ts';
-import { eventReply, legacyToolResult, toolReply, toolResults } from './wire.ts';
+import { eventReply, legacyBody, legacyToolResult, toolReply, toolResults } from './wire.ts';
 
 /** What an event sets off. */
 export type Dispatch =
@@ -33,6 +33,15 @@ export interface CalledTool {
   /** The arguments do not fit the trigger's parameters: the flow does not run, this is told instead. */
   readonly mismatch: string | undefined;
 }
+
+/** The flows that it runs. */
+export const flowsOf = (dispatched: Dispatch): readonly LoadedFlow[] => {
+  if (dispatched.kind === 'unhandled') return [];
+  if (dispatched.kind !== 'tools') return [dispatched.flow];
+  return dispatched.calls.flatMap(({ flow, mismatch }) =>
+    flow === undefined || mismatch !== undefined ? [] : [flow],
+  );
+};
 
 /** Which flows of the workflow's published version an event sets off. */
 export const dispatch = ({ published }: Pick<LoadedWorkflow, 'published'>, event: RunEvent): Dispatch => {
@@ -133,7 +142,13 @@ const askTools = (
     executions.push(execution);
     const { reply } = await execution.answer;
     const result = toolReply(call, reply);
-    execution.sent({ status: 200, headers: {}, body: result });
+    execution.sent({
+      status: 200,
+      headers: {},
+      ...(isLegacy
+        ? { body: legacyBody(result) }
+        : { body: result, toolResults: calls.length + surplus.length }),
+    });
     return result;
   });
   const refused = surplus.map((call) => toolReply(call, { kind: 'tool-call', error: TOO_MANY }));

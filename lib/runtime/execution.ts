@@ -56,6 +56,8 @@ export interface Execution {
     status: number;
     headers: Readonly<Record<string, string>>;
     body: unknown;
+    /** Where the body is one entry of `results`: of how many. */
+    toolResults?: number;
   }) => void;
   readonly cancel: (reason: string) => void;
 }
@@ -80,6 +82,8 @@ export const execute = (ports: ExecutionPorts, request: RunRequest): Execution =
   const { workflow, version, flow, event, tool } = request;
   const runId = newId();
   const startedAt = Date.now();
+  const startMs = performance.now();
+  const elapsedMs = (): number => performance.now() - startMs;
   ports.runLog.start({
     id: runId,
     workflowId: workflow.id,
@@ -97,7 +101,7 @@ export const execute = (ports: ExecutionPorts, request: RunRequest): Execution =
     isTest: false,
   });
   ports.live.publish({ kind: 'run-started', id: runId, workflowId: workflow.id });
-  return follow(ports, request, runId, startedAt, begin(ports, request));
+  return follow(ports, request, runId, { startedAt, elapsedMs }, begin(ports, request));
 };
 
 const begin = (
@@ -135,15 +139,17 @@ const follow = (
   ports: ExecutionPorts,
   { workflow, flow, event, lane }: RunRequest,
   runId: string,
-  startedAt: number,
+  { startedAt, elapsedMs }: { readonly startedAt: number; readonly elapsedMs: () => number },
   run: ActiveRun,
 ): Execution => {
+  // Where somebody waits, both times below count from the event's arrival, so that they can be compared.
+  const waitedMs = flow.policy.wantsReply ? Math.max(0, startedAt - event.receivedAt) : 0;
   let answered: Answer = { reply: undefined, status: 'none' };
   let replyMs: number | null = null;
   let sent: RunDocument['reply'];
   const answer = run.reply.then((outcome) => {
     answered = answerOf(flow, outcome, event.fields, ports.secrets());
-    if (answered.reply !== undefined) replyMs = Date.now() - event.receivedAt;
+    if (answered.reply !== undefined) replyMs = waitedMs + elapsedMs();
     if (lane === 'background' && answered.reply?.kind === 'voice-request') void hearOut(answered.reply.audio);
     return answered;
   });
@@ -163,7 +169,8 @@ const follow = (
         status: result.status,
         replyStatus: answered.status,
         finishedAt: new Date(startedAt + result.durationMs),
-        durationMs: result.durationMs,
+        // The answer is a part of it: an end that came with it is not reckoned before it.
+        durationMs: Math.max(waitedMs + result.durationMs, replyMs ?? 0),
         replyMs,
         errorCode: result.error?.code ?? null,
         errorMessage: result.error?.message ?? null,
@@ -186,7 +193,8 @@ const follow = (
     ended: run.done,
     hasEnded: run.hasEnded,
     sent: (value) => {
-      sent = { status: value.status, headers: { ...value.headers }, body: value.body };
+      const { status, headers, body, toolResults } = value;
+      sent = { status, headers: { ...headers }, body, ...(toolResults === undefined ? {} : { toolResults }) };
       markSent();
     },
     cancel: (reason) => {

@@ -31,6 +31,8 @@ export interface LoadedFlow {
   readonly steps: ReadonlyMap<string, Step>;
   readonly trigger: { readonly id: string; readonly name: string };
   readonly policy: TriggerPolicy;
+  /** Names of its steps that change something in other systems. */
+  readonly outside: readonly string[];
 }
 
 export interface PublishedVersion {
@@ -98,6 +100,9 @@ export const loadVersion = (
     if (node.disabled === true || isTrigger) continue;
     steps.set(node.id, replaced.get(node.id) ?? runnerFor(node.type)(node.config));
   }
+  const outside = version.graph.nodes.filter(
+    (node) => node.disabled !== true && definitions[node.type]?.actsOutside?.(node.config),
+  );
   for (const flow of plan.flows.values()) {
     const policy = policyOf(flow.trigger.type, flow.trigger.config);
     const loaded: LoadedFlow = {
@@ -105,6 +110,7 @@ export const loadVersion = (
       steps,
       trigger: { id: flow.trigger.id, name: flow.trigger.name },
       policy,
+      outside: outside.filter(({ id }) => flow.nodeIds.includes(id)).map(({ name }) => name),
     };
     if (policy.match.kind === 'tool') byTool.set(policy.match.toolName, loaded);
     else if (policy.match.kind === 'any-tool') anyTool = loaded;

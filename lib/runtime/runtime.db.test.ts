@@ -94,7 +94,14 @@ describeEachDatabase('the server URL', (fresh) => {
       ['slot', 'completed'],
       ['say', 'completed'],
     ]);
-    expect(document?.reply).toMatchObject({ status: 200, body: { result: 'Booked for 2025-11-24 15:00.' } });
+    expect(document?.reply).toMatchObject({
+      status: 200,
+      body: { result: 'Booked for 2025-11-24 15:00.' },
+      toolResults: 1,
+    });
+    // One clock: the answer is a part of the run.
+    expect(run?.replyMs).toBeGreaterThan(0);
+    expect(run?.durationMs).toBeGreaterThanOrEqual(run?.replyMs ?? Number.POSITIVE_INFINITY);
     await close();
   });
 
@@ -377,6 +384,34 @@ describeEachDatabase('the server URL', (fresh) => {
       replayOf: event?.id,
       document: { reply: { body: { result: 'Booked for 2025-11-24 15:00.' } } },
     });
+    await close();
+  });
+
+  test('a replay that is to ask first does not run what changes something elsewhere', async () => {
+    const request = (name: string, method: string) =>
+      node(name, 'http_request', { method, url: 'https://crm.example' });
+    const { post, settled, store, runtime, close } = await running(
+      await fresh(),
+      graph(
+        [
+          node('book', 'trigger_tool', tool('bookAppointment')),
+          node('say', 'reply_tool', { outcome: 'result', result: 'Done.' }),
+          { ...request('read', 'GET'), disabled: true },
+          { ...request('write', 'POST'), disabled: true },
+          node('call', 'vapi_control_call', { action: 'end-call', callId: '{{ call.id }}' }),
+        ],
+        'book > say > read > write > call',
+      ),
+    );
+    await post(sample('tool-calls.json'));
+    await settled();
+    const [event] = (await store.events.list({ limit: 1 })).items;
+    expect(await runtime.replay(event?.id ?? '', { asksFirst: true })).toMatchObject({
+      code: 'event.acts-outside',
+      steps: ['call'],
+    });
+    await settled();
+    expect((await store.runs.list({ limit: 9 })).items).toHaveLength(1);
     await close();
   });
 

@@ -70,7 +70,11 @@ describeEachDatabase('a test run', (fresh) => {
     const run = ran(await tryOut({ graph: booking }));
     expect(run).toMatchObject({ status: 'completed', replyStatus: 'reply', triggerNodeId: 'book' });
     expect(run.steps.slot).toMatchObject({ status: 'completed', output: { when: '2025-11-24 (1)' } });
-    expect(run.document.reply?.body).toMatchObject({ result: 'Booked for 2025-11-24 (1).' });
+    expect(run.document.reply).toMatchObject({
+      body: { result: 'Booked for 2025-11-24 (1).' },
+      toolResults: 1,
+    });
+    expect(run.durationMs).toBeGreaterThanOrEqual(run.replyMs ?? Number.POSITIVE_INFINITY);
     await store.runLog.flush();
     expect((await store.runs.list({ limit: 10 })).items).toEqual([]);
     expect((await store.events.list({ limit: 10 })).items).toEqual([]);

@@ -35,7 +35,7 @@ export interface TestRun {
   readonly triggerNodeId: string;
   readonly status: FinishedRun['status'];
   readonly replyStatus: FinishedRun['replyStatus'];
-  /** From the event's arrival, in milliseconds; `null` where there was no answer. */
+  /** In milliseconds, as `durationMs` from the start of the test; `null` where there was no answer. */
   readonly replyMs: number | null;
   readonly durationMs: number;
   readonly error: { readonly code: string; readonly message: string } | null;
@@ -65,7 +65,7 @@ const MAX_TEST_MS = 120_000;
 export const testRun = async (
   ports: ExecutionPorts,
   workflow: LoadedWorkflow,
-  event: RunEvent,
+  given: RunEvent,
   request: TestRunRequest,
   hide: (document: RunDocument, plaintexts: readonly string[]) => RunDocument,
 ): Promise<TestRunOutcome> => {
@@ -83,6 +83,8 @@ export const testRun = async (
     pinnedSteps(pins),
   );
   const draft: LoadedWorkflow = { ...workflow, published: version };
+  // The clock starts here: what is published is compiled before an event comes, and the draft was not yet.
+  const event: RunEvent = { ...given, receivedAt: Date.now() };
   const found = dispatch(draft, event);
   if (found.kind === 'unhandled') return { ok: false, code: 'event.unhandled', message: found.reason };
 

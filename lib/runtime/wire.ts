@@ -72,9 +72,11 @@ export const toolReply = (call: ToolCall, reply: Reply | undefined): ToolCallRes
 /** Always 200: Vapi ignores tool results with any other status (docs, custom tools troubleshooting). */
 export const toolResults = (results: readonly ToolCallResult[]): VapiHttpResponse => json(200, { results });
 
-/**
- * The answer to a legacy `function-call`, which has one call and no field for errors (VapiAI/server-example-*): the
- * text of an error goes where the result would, so that the assistant learns it.
- */
+/** The answer to a legacy `function-call`, which has one call. */
 export const legacyToolResult = ([result]: readonly ToolCallResult[]): VapiHttpResponse =>
-  json(200, { result: result?.result ?? result?.error ?? '' });
+  json(200, legacyBody(result));
+
+/** It has no field for errors (VapiAI/server-example-*): their text goes where the result would, so that the assistant learns it. */
+export const legacyBody = (result: ToolCallResult | undefined): { readonly result: string } => ({
+  result: result?.result ?? result?.error ?? '',
+});

@@ -30,6 +30,7 @@ export interface Run {
   readonly replyStatus: ReplyStatus;
   readonly startedAt: Date;
   readonly finishedAt: Date | null;
+  /** Until it ended; from the event's arrival where an answer is wanted, so that `replyMs` is a part of it. */
   readonly durationMs: number | null;
   /** From the event's arrival to its answer. */
   readonly replyMs: number | null;

@@ -28,6 +28,8 @@ export interface CanvasUi {
   readonly hasMinimap: boolean;
   readonly areShortcutsOpen: boolean;
   readonly isMenuOpen: boolean;
+  /** The node whose panel is to open at its output. */
+  readonly outputToShow: string | undefined;
 }
 
 /** A search for a node to add: where it opens on the screen, and what becomes of what is chosen. */
@@ -64,6 +66,7 @@ export const createCanvasUi = ({ firstShown }: Pick<CanvasUi, 'firstShown'>): Ca
     hasMinimap: true,
     areShortcutsOpen: false,
     isMenuOpen: false,
+    outputToShow: undefined,
   }));
 
 /** A part of what the canvas shows. The component is drawn again when it changes. */

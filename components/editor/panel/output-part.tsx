@@ -182,7 +182,11 @@ function Result({ node, result }: { node: GraphNode; result: NodeResult }) {
           </Select>
         ) : null}
       </div>
-      <Given node={node} step={step} />
+      <Given
+        node={node}
+        step={step}
+        isCodeOfRun={node.config.source === result.madeFrom.node.config.source}
+      />
     </div>
   );
 }
@@ -194,12 +198,12 @@ const STATUS: Readonly<Record<TestStep['status'], string>> = {
   cancelled: 'Cancelled',
 };
 
-function Given({ node, step }: { node: GraphNode; step: TestStep }) {
+function Given({ node, step, isCodeOfRun }: { node: GraphNode; step: TestStep; isCodeOfRun: boolean }) {
   return (
     <>
       {step.error === undefined ? null : (
         <div className="px-3 pb-3">
-          <StepErrorView error={step.error} node={node} />
+          <StepErrorView error={step.error} node={node} isCodeOfRun={isCodeOfRun} />
         </div>
       )}
       {step.truncated?.includes('output') ? (

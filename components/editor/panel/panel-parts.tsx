@@ -11,6 +11,7 @@ import { OutputPart } from './output-part.tsx';
 import { setPanelLayout, usePanelLayout } from './panel-layout.ts';
 import { PanelSide } from './panel-side.tsx';
 import { SettingsPart } from './settings-part.tsx';
+import { useShownPart } from './shown-part.ts';
 import { Splitter } from './splitter.tsx';
 
 /** Input, settings and output side by side. */
@@ -61,6 +62,7 @@ export function PanelTabs({ node, hasAll = false }: { node: GraphNode; hasAll?: 
   const spec = specs[node.type];
   const [tab, setTab] = useState('settings');
   useShownHit(node.id, setTab);
+  useShownPart(node.id, setTab, hasAll);
   const backToSettings = () => {
     setTab('settings');
     requestAnimationFrame(focusTarget);

@@ -7,7 +7,7 @@ import { formatPath, type JsonRow, previewOf } from '#components/ui/json-rows.ts
 import { useJsonTree } from '#components/ui/use-json-tree.ts';
 import { REFERENCE_TYPE } from '../form/reference-target.ts';
 
-const ROW_HEIGHT = 24; // px; every row has it, so that only the rows in view need to exist
+const ROW_HEIGHT = 24; // px; of a row of one line. Only the rows in view exist; those of long texts are measured
 
 interface ValueTreeProps {
   readonly value: unknown;
@@ -69,12 +69,14 @@ export function ValueTree({ value, root, label, onInsert }: ValueTreeProps) {
             const row = tree.rowAt(item.index);
             return row === undefined ? null : (
               <TreeRow
-                key={row.pointer}
+                key={`${item.index} ${row.pointer}`} // at another place it is measured anew
                 id={`${treeId}${row.pointer}`}
                 row={row}
                 depth={row.depth - (root === '' ? 1 : 0)}
                 path={formatPath(root, row.path)}
+                index={item.index}
                 top={item.start}
+                measure={virtual.measureElement}
                 isActive={item.index === tree.activeIndex}
                 onToggle={() => tree.toggle(row)}
                 onInsert={() => {
@@ -95,13 +97,16 @@ interface TreeRowProps {
   readonly row: JsonRow;
   readonly depth: number;
   readonly path: string;
+  readonly index: number;
   readonly top: number;
+  readonly measure: (row: HTMLElement | null) => void;
   readonly isActive: boolean;
   readonly onToggle: () => void;
   readonly onInsert: () => void;
 }
 
-function TreeRow({ id, row, depth, path, top, isActive, onToggle, onInsert }: TreeRowProps) {
+function TreeRow(props: TreeRowProps) {
+  const { id, row, depth, path, index, top, measure, isActive, onToggle, onInsert } = props;
   const key = row.path.at(-1);
   const hasMembers = row.size > 0;
   return (
@@ -109,6 +114,8 @@ function TreeRow({ id, row, depth, path, top, isActive, onToggle, onInsert }: Tr
     // biome-ignore lint/a11y/useFocusableInteractive: focus stays on the tree (aria-activedescendant)
     <div
       id={id}
+      ref={measure}
+      data-index={index}
       role="treeitem"
       aria-level={depth + 1}
       aria-posinset={row.place}
@@ -123,13 +130,13 @@ function TreeRow({ id, row, depth, path, top, isActive, onToggle, onInsert }: Tr
         event.dataTransfer.effectAllowed = 'copy';
       }}
       onClick={hasMembers ? onToggle : onInsert}
-      style={{ top, height: ROW_HEIGHT, paddingLeft: 6 + depth * 14 }}
+      style={{ top, minHeight: ROW_HEIGHT, paddingLeft: 6 + depth * 14 }}
       className={cn(
-        'group/row absolute inset-x-0 flex cursor-default items-center gap-1 pr-8 whitespace-nowrap hover:bg-surface-2',
+        'group/row absolute inset-x-0 flex cursor-default items-start gap-1 py-1 pr-8 leading-4 hover:bg-surface-2',
         isActive && 'bg-surface-2 group-focus-visible/tree:bg-signal-soft',
       )}
     >
-      <span className="grid size-3.5 shrink-0 place-items-center text-faint-foreground">
+      <span className="grid h-4 w-3.5 shrink-0 place-items-center text-faint-foreground">
         {hasMembers ? (
           <ChevronRight className={cn('size-3 transition-transform', row.isOpen && 'rotate-90')} />
         ) : null}
@@ -148,7 +155,7 @@ function TreeRow({ id, row, depth, path, top, isActive, onToggle, onInsert }: Tr
         tabIndex={-1}
         aria-label={`Insert ${path}`}
         title={`Insert {{ ${path} }}`}
-        className="absolute right-1 grid size-6 place-items-center rounded-xs bg-surface-2 text-muted-foreground opacity-0 group-hover/row:opacity-100 hover:bg-surface-3 hover:text-foreground pointer-coarse:opacity-100"
+        className="absolute top-0 right-1 grid size-6 place-items-center rounded-xs bg-surface-2 text-muted-foreground opacity-0 group-hover/row:opacity-100 hover:bg-surface-3 hover:text-foreground pointer-coarse:opacity-100"
         onClick={(event) => {
           event.stopPropagation();
           onInsert();
@@ -171,10 +178,14 @@ const TONES: Readonly<Record<JsonRow['kind'], string>> = {
 };
 
 function Scalar({ row }: { row: JsonRow }) {
-  return <span className={cn('truncate', TONES[row.kind])}>{textOf(row)}</span>;
+  return (
+    <span className={cn('min-w-0', row.kind === 'string' ? 'wrap-anywhere' : 'truncate', TONES[row.kind])}>
+      {textOf(row)}
+    </span>
+  );
 }
 
-const MAX_TEXT = 300;
+const MAX_TEXT = 2_000; // characters: twenty lines of a wide panel; the JSON view has the rest
 
 const textOf = ({ kind, size, isOpen, value }: JsonRow): string => {
   if (kind === 'array') return isOpen ? `[${size}]` : previewOf(value);

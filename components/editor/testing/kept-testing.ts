@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { pickedEvent } from './picked-event.ts';
 
-const pin = z.object({ output: z.unknown(), handle: z.string().optional() });
+export const pin = z.object({ output: z.unknown(), handle: z.string().optional() });
 
 /** What a step gives in tests instead of running. */
 export type Pin = z.infer<typeof pin>;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { emptyGraph, type GraphDocument } from '#lib/graph/schema.ts';
 import { definitions } from '#lib/nodes/definitions.ts';
-import { givenSteps, resultsOf, staleNodes } from './step-results.ts';
+import { givenSteps, isTestStale, originOf, resultsOf, staleNodes } from './step-results.ts';
 import type { TestRunView, TestStep } from './test-outcome.ts';
 
 const node = (id: string, type = 'code', config: Record<string, unknown> = { source: 'return 1;' }) => ({
@@ -123,5 +123,42 @@ describe('a step runs alone', () => {
     );
     expect(alone(results, {}, 'a', looped)).toMatchObject({ ok: false, reason: 'in-loop' });
     expect(alone(results, {}, 'c', looped)).toMatchObject({ ok: true, pins: { each: { output: [1] } } });
+  });
+});
+
+describe('a test as a whole is stale', () => {
+  const origin = originOf(all, setting, 1, true);
+  const isStale = (next: Partial<typeof setting>): boolean => {
+    const now = { ...setting, ...next };
+    return isTestStale(origin, all, staleNodes(all, now), now);
+  };
+
+  test('not by itself, nor where a step was only moved', () => {
+    const nodes = document.nodes.map((each) => ({ ...each, position: { x: 9, y: 9 } }));
+    expect(isStale({})).toBe(false);
+    expect(isStale({ document: { ...document, nodes } })).toBe(false);
+  });
+
+  test('when another event is picked', () => {
+    expect(isStale({ eventKey: 'another' })).toBe(true);
+  });
+
+  test('when a step was changed, deleted, or put behind the last one', () => {
+    const nodes = document.nodes.map((each) =>
+      each.id === 'b' ? { ...each, config: { source: 'return 2;' } } : each,
+    );
+    expect(isStale({ document: { ...document, nodes } })).toBe(true);
+    const without = {
+      ...document,
+      nodes: document.nodes.slice(0, -1),
+      edges: document.edges.slice(0, -1),
+    };
+    expect(isStale({ document: without })).toBe(true);
+    const longer = {
+      ...document,
+      nodes: [...document.nodes, node('d')],
+      edges: [...document.edges, edge('c', 'd')],
+    };
+    expect(isStale({ document: longer })).toBe(true);
   });
 });

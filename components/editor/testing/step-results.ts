@@ -66,7 +66,7 @@ export const staleNodes = (
       result !== undefined &&
       node !== undefined &&
       (result.madeFrom.eventKey !== eventKey ||
-        result.madeFrom.pin !== pins[nodeId] ||
+        !isSame(result.madeFrom.pin, pins[nodeId]) ||
         result.madeFrom.incoming !== incomingOf({ edges: sources.get(nodeId) ?? [] }, nodeId) ||
         !isSameStep(result.madeFrom.node, node));
     const stale =
@@ -80,6 +80,46 @@ export const staleNodes = (
   };
   return new Set([...results.keys()].filter((nodeId) => nodes.has(nodeId) && isStale(nodeId)));
 };
+
+/** What a test as a whole was made from, beside what its results say of their steps. */
+export interface TestOrigin {
+  readonly test: number;
+  readonly eventKey: string;
+  /** Where its steps led to. */
+  readonly ways: readonly string[];
+}
+
+/** Of a test of all of the flow; where it ended before that, what follows does not matter. */
+export const originOf = (
+  results: ReadonlyMap<string, NodeResult>,
+  { document, eventKey }: TestSetting,
+  test: number,
+  isWhole: boolean,
+): TestOrigin => ({ test, eventKey, ways: isWhole ? waysFrom(document, results, test) : [] });
+
+/** Whether what a test gave as a whole no longer holds: the event, a step or a way of its flow is another one now. */
+export const isTestStale = (
+  { test, eventKey, ways }: TestOrigin,
+  results: ReadonlyMap<string, NodeResult>,
+  stale: ReadonlySet<string>,
+  setting: TestSetting,
+): boolean => {
+  if (eventKey !== setting.eventKey) return true;
+  const nodes = new Set(setting.document.nodes.map((node) => node.id));
+  const own = [...results].filter(([, result]) => result.test === test);
+  if (own.some(([nodeId]) => stale.has(nodeId) || !nodes.has(nodeId))) return true;
+  return ways.length > 0 && !isSame(ways, waysFrom(setting.document, results, test));
+};
+
+const waysFrom = (
+  { edges }: Pick<GraphDocument, 'edges'>,
+  results: ReadonlyMap<string, NodeResult>,
+  test: number,
+): readonly string[] =>
+  edges
+    .filter((edge) => results.get(edge.source)?.test === test)
+    .map((edge) => `${edge.source}:${edge.sourceHandle ?? ''} ${edge.target}`)
+    .toSorted();
 
 const incomingOf = ({ edges }: Pick<GraphDocument, 'edges'>, nodeId: string): string =>
   edges

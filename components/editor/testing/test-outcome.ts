@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { GraphIssue } from '#lib/graph/node-spec.ts';
 
-const stepResult = z.object({
+export const testStep = z.object({
   nodeId: z.string(),
   loop: z.array(z.object({ nodeId: z.string(), index: z.number() })).optional(),
   status: z.enum(['completed', 'failed', 'skipped', 'cancelled']),
@@ -34,7 +34,7 @@ const stepResult = z.object({
 });
 
 /** How one step went in a test; in a For each there is one for every pass. */
-export type TestStep = z.infer<typeof stepResult>;
+export type TestStep = z.infer<typeof testStep>;
 
 const testRun = z.object({
   triggerNodeId: z.string(),
@@ -51,9 +51,14 @@ const testRun = z.object({
   durationMs: z.number(),
   error: z.object({ code: z.string(), message: z.string() }).nullable(),
   document: z.object({
-    steps: z.array(stepResult),
+    steps: z.array(testStep),
     reply: z
-      .object({ status: z.number(), body: z.unknown().optional(), late: z.boolean().optional() })
+      .object({
+        status: z.number(),
+        body: z.unknown().optional(),
+        toolResults: z.number().optional(),
+        late: z.boolean().optional(),
+      })
       .optional(),
     lateReply: z.unknown().optional(),
   }),
@@ -69,7 +74,7 @@ const issue = z.object({
   nodeId: z.string().optional(),
 });
 
-const outcome = z.union([
+export const testOutcome = z.union([
   z.object({ ok: z.literal(true), runs: z.array(testRun) }),
   z.object({ ok: z.literal(false), message: z.string(), issues: z.array(issue).catch([]).default([]) }),
 ]);
@@ -96,7 +101,7 @@ export const requestTestRun = async (
       body: JSON.stringify(body),
       signal,
     });
-    const read = outcome.safeParse(await response.json());
+    const read = testOutcome.safeParse(await response.json());
     if (read.success) return read.data;
     return refusal(`The server gave no result (HTTP ${response.status}). Try again.`);
   } catch (error) {

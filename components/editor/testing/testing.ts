@@ -1,17 +1,28 @@
 import { toast } from 'sonner';
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { GraphIssue } from '#lib/graph/node-spec.ts';
 import type { GraphDocument } from '#lib/graph/schema.ts';
 import type { Editor } from '../editor-context.tsx';
+import { keepTest, readKeptTest } from './kept-test.ts';
 import { keepTesting, type Pin, readKeptTesting } from './kept-testing.ts';
 import { type LoadedEvent, loadEvent } from './load-event.ts';
 import { effectivePick, type PickedEvent, pickKey } from './picked-event.ts';
-import { givenSteps, type NodeResult, resultsOf, staleNodes, type TestSetting } from './step-results.ts';
-import { requestTestRun, type TestOutcome } from './test-outcome.ts';
+import {
+  givenSteps,
+  isTestStale,
+  type NodeResult,
+  originOf,
+  resultsOf,
+  staleNodes,
+  type TestOrigin,
+  type TestSetting,
+} from './step-results.ts';
+import { requestTestRun, type TestIssue, type TestOutcome } from './test-outcome.ts';
 
 /** What is to be run: all of the flow, the flow up to a step, or that step alone. */
 export interface TestGoal {
   readonly kind: 'flow' | 'until' | 'only';
-  readonly nodeId?: string;
+  readonly nodeId?: string | undefined;
 }
 
 /** Everything the editor knows of testing; the pick and the pins are remembered in the browser. */
@@ -22,10 +33,20 @@ export interface TestingState {
   readonly pins: Readonly<Record<string, Pin>>;
   readonly running: TestGoal | undefined;
   /** How the last test went, for the strip above the canvas. */
-  readonly last: { readonly goal: TestGoal; readonly outcome: TestOutcome } | undefined;
+  readonly last: LastTest | undefined;
+  /** The flow or the event is another one than that of the last test. */
+  readonly isLastStale: boolean;
   readonly results: ReadonlyMap<string, NodeResult>;
   /** Nodes whose results no longer hold. */
   readonly stale: ReadonlySet<string>;
+}
+
+/** How the last test went. */
+export interface LastTest {
+  readonly goal: TestGoal;
+  readonly outcome: TestOutcome;
+  /** Absent where nothing ran. */
+  readonly origin?: TestOrigin | undefined;
 }
 
 /** Testing in one open editor. */
@@ -43,16 +64,18 @@ export interface Testing {
 
 const createTesting = ({ store: editor, specs, workflowId }: Editor): Testing => {
   const kept = readKeptTesting(workflowId, localStorage);
+  const before = readKeptTest(workflowId, sessionStorage);
   const store = createStore<TestingState>()(() => ({
     picked: kept.picked,
     event: undefined,
     pins: kept.pins,
     running: undefined,
-    last: undefined,
-    results: new Map(),
+    last: before.last,
+    isLastStale: false,
+    results: before.results,
     stale: new Set(),
   }));
-  let tests = 0;
+  let tests = Math.max(0, ...[...before.results.values()].map(({ test }) => test));
   let running: AbortController | undefined;
   let loading: { readonly key: string; readonly nodes: GraphDocument['nodes'] } | undefined;
 
@@ -63,11 +86,30 @@ const createTesting = ({ store: editor, specs, workflowId }: Editor): Testing =>
   });
   const current = () => effectivePick(store.getState().picked, editor.getState().document);
   const refreshStale = () => {
-    const { results, stale } = store.getState();
+    const { results, stale, last, isLastStale } = store.getState();
     if (results.size === 0) return;
-    const next = staleNodes(results, settingOf(current()));
+    const setting = settingOf(current());
+    const next = staleNodes(results, setting);
     if (next.size !== stale.size || [...next].some((id) => !stale.has(id))) store.setState({ stale: next });
+    const isOld = last?.origin !== undefined && isTestStale(last.origin, results, next, setting);
+    if (isOld !== isLastStale) store.setState({ isLastStale: isOld });
   };
+  /** Why nothing ran is said until something was done about it. */
+  const forgetRefusal = () => {
+    const { last } = store.getState();
+    if (last?.outcome.ok === false && last.outcome.issues.length === 0) store.setState({ last: undefined });
+  };
+  /** Of the errors that kept the draft from running, those that are mended are not said any longer. */
+  const forgetMended = (issues: readonly GraphIssue[]) => {
+    const { last } = store.getState();
+    if (last === undefined || last.outcome.ok || last.outcome.issues.length === 0) return;
+    const left = last.outcome.issues.filter((issue) => issues.some((other) => isSameIssue(issue, other)));
+    if (left.length === last.outcome.issues.length) return;
+    store.setState({
+      last: left.length === 0 ? undefined : { ...last, outcome: { ...last.outcome, issues: left } },
+    });
+  };
+  const keepResults = () => keepTest(workflowId, store.getState(), sessionStorage);
   /** A sample is made from its trigger, so it is made again when the trigger changes. */
   const refreshEvent = async () => {
     const { document } = editor.getState();
@@ -94,16 +136,20 @@ const createTesting = ({ store: editor, specs, workflowId }: Editor): Testing =>
   const setPins = (pins: Readonly<Record<string, Pin>>) => {
     store.setState({ pins });
     remember();
+    forgetRefusal();
     refreshStale();
   };
   const refuse = (goal: TestGoal, message: string) =>
     store.setState({ last: { goal, outcome: { ok: false, message, issues: [] } } });
 
-  editor.subscribe((state, before) => {
-    if (state.document === before.document) return;
+  editor.subscribe((state, old) => {
+    if (state.issues !== old.issues) forgetMended(state.issues);
+    if (state.document === old.document) return;
+    forgetRefusal();
     refreshStale();
     void refreshEvent();
   });
+  refreshStale();
   void refreshEvent();
 
   const run = async (goal: TestGoal): Promise<void> => {
@@ -138,12 +184,11 @@ const createTesting = ({ store: editor, specs, workflowId }: Editor): Testing =>
       tests += 1;
       const only = goal.kind === 'only' ? goal.nodeId : undefined;
       const made = outcome.ok ? resultsOf(outcome.runs, setting, tests, only) : [];
-      store.setState(({ results: before }) => ({
-        running: undefined,
-        last: { goal, outcome },
-        results: new Map([...before, ...made]),
-      }));
+      const merged = new Map([...store.getState().results, ...made]);
+      const origin = outcome.ok ? originOf(merged, setting, tests, goal.kind === 'flow') : undefined;
+      store.setState({ running: undefined, last: { goal, outcome, origin }, results: merged });
       refreshStale();
+      keepResults();
     } catch (error) {
       if (!own.signal.aborted) throw error;
     }
@@ -154,6 +199,7 @@ const createTesting = ({ store: editor, specs, workflowId }: Editor): Testing =>
     pick: (picked) => {
       store.setState({ picked });
       remember();
+      forgetRefusal();
       refreshStale();
       void refreshEvent();
     },
@@ -166,9 +212,15 @@ const createTesting = ({ store: editor, specs, workflowId }: Editor): Testing =>
       const { [nodeId]: _removed, ...others } = store.getState().pins;
       setPins(others);
     },
-    dismiss: () => store.setState({ last: undefined }),
+    dismiss: () => {
+      store.setState({ last: undefined, isLastStale: false });
+      keepResults();
+    },
   };
 };
+
+const isSameIssue = (a: TestIssue, b: TestIssue): boolean =>
+  a.code === b.code && a.nodeId === b.nodeId && a.message === b.message;
 
 const UNREACHABLE: LoadedEvent = {
   ok: false,

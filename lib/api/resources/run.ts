@@ -22,7 +22,9 @@ export const run = z
     }),
     startedAt: time,
     finishedAt: time.nullable(),
-    durationMs: z.number().nullable(),
+    durationMs: z.number().nullable().meta({
+      description: "Milliseconds until it ended; from the event's arrival where an answer is wanted.",
+    }),
     replyMs: z
       .number()
       .nullable()

@@ -29,7 +29,7 @@ export interface ApiClient {
 /** The API on `store`, called with a real key and real requests. The runtime only writes down what it is told. */
 export const createApiClient = async (
   store: Store,
-  replay: RuntimePort['replay'] = async () => ({ ok: true, runIds: [] }),
+  replay: RuntimePort['replay'] = async () => ({ ok: true, runIds: [], done: Promise.resolve() }),
 ): Promise<ApiClient> => {
   const told: string[] = [];
   const runtime: RuntimePort = {

@@ -4,6 +4,7 @@ import { cardText, nameValueRows, requiredText } from '../fields.ts';
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'] as const;
 const WITHOUT_BODY: readonly string[] = ['GET', 'HEAD'];
+const READING: readonly string[] = ['GET', 'HEAD', 'OPTIONS']; // RFC 9110, 9.2.1: safe methods
 const withBody = methods.filter((method) => !WITHOUT_BODY.includes(method));
 
 export const httpRequest = defineNode({
@@ -37,6 +38,7 @@ Secrets: choose one under *Authentication*, or write \`{{ secrets.NAME }}\` wher
   },
   icon: 'globe',
   category: 'action',
+  actsOutside: ({ method }) => !READING.includes(String(method ?? 'GET')),
   config: z.object({
     method: z.enum(methods).default('GET').meta({ label: 'Method', control: 'select' }),
     url: requiredText('Enter the URL to call.').max(20_000).meta({

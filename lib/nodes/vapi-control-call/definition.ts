@@ -39,6 +39,7 @@ The output is \`{ status, body }\` of the answer. Assistants of some models take
   },
   icon: 'phone-call',
   category: 'action',
+  actsOutside: () => true,
   group: 'Vapi',
   config: z.object({
     action: z

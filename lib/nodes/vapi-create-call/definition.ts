@@ -30,6 +30,7 @@ It needs a connection to Vapi (Settings) and a phone number of yours that Vapi m
   },
   icon: 'phone-outgoing',
   category: 'action',
+  actsOutside: () => true,
   group: 'Vapi',
   config: z.object({
     speaks: z

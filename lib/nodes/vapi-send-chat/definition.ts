@@ -27,6 +27,7 @@ A chat goes on where another one ended when the id of that one, or of a session,
   },
   icon: 'message-circle',
   category: 'action',
+  actsOutside: () => true,
   group: 'Vapi',
   config: z.object({
     input: requiredText('Enter the message to send.').max(200_000).meta({

@@ -28,6 +28,7 @@ Where only one call is meant, use *Overrides* in a reply or in *Start a call*: t
   },
   icon: 'bot',
   category: 'action',
+  actsOutside: () => true,
   group: 'Vapi',
   config: z.object({
     assistantId: requiredText('Enter the id of the assistant.').max(500).meta({
