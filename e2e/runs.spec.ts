@@ -70,6 +70,7 @@ test('runs are filtered by status, by trigger and by call', async ({ ownerPage: 
   // What no flow took is only under Events.
   await post(serverUrl, JSON.stringify({ message: { type: 'brand-new-event', call: { id: 'call_lost' } } }));
   await page.getByRole('searchbox', { name: 'Call, tool or error' }).fill('call_lost');
+  await expect(page).toHaveURL(/q=call_lost/);
   await page.getByRole('link', { name: 'Look under Events' }).click();
   await expect(page.getByRole('searchbox', { name: 'Call id' })).toHaveValue('call_lost');
   await expect(page.getByRole('row').filter({ hasText: 'Unhandled' })).toContainText('brand-new-event');

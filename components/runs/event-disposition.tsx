@@ -36,7 +36,7 @@ export function DispositionLabel({ event }: { event: EventRow }) {
     <Link
       href={`/workflows/${event.workflowId}/runs/${run.id}`}
       title="Open the run"
-      className="relative underline-offset-2 hover:underline"
+      className="relative underline decoration-border-strong underline-offset-4 hover:decoration-current"
     >
       {words}
     </Link>

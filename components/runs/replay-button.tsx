@@ -70,8 +70,8 @@ export function ReplayButton({ workflowId, eventId, isCompact = false, variant }
       <AlertDialog
         open={outside !== undefined}
         onOpenChange={(isOpen) => (isOpen ? undefined : setOutside(undefined))}
-        title="Replay what acts outside?"
-        description={`The caller hears nothing, but ${namesOf(outside ?? [])} really ${outside?.length === 1 ? 'happens' : 'happen'} once more.`}
+        title="Replay this event?"
+        description={`Nobody hears the answer, but ${namesOf(outside ?? [])} ${outside?.length === 1 ? 'runs' : 'run'} in earnest: what that changes in other systems is changed once more.`}
         confirmLabel="Replay"
         tone="default"
         onConfirm={() => replay(true)}
