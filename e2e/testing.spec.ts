@@ -42,7 +42,7 @@ test('runs the draft for a sample of its trigger: the nodes, the answer and the 
   await run(page);
   await expect(strip(page)).toContainText(/Completed in .*answered after .* of .*You have 2 orders\./);
   await strip(page).getByRole('button', { name: 'Answer' }).click();
-  await expect(strip(page).getByRole('region', { name: 'Answer to Vapi' })).toContainText(
+  await expect(strip(page).getByRole('region', { name: 'Body of the answer' })).toContainText(
     /"results": .*"result": "You have 2 orders\."/s,
   );
   await expect(

@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { cn } from '#components/ui/cn.ts';
 import { StatusDot, type StatusTone } from '#components/ui/status-dot.tsx';
 import type { EventRow, EventRunView } from './run-view.ts';
 
@@ -25,18 +26,26 @@ const handled: Readonly<Record<EventRunView['outcome'], Meaning>> = {
 export function DispositionLabel({ event }: { event: EventRow }) {
   const run = event.disposition === 'handled' ? event.run : undefined;
   const { label, tone } = run === undefined ? dispositions[event.disposition] : handled[run.outcome];
+  const isLink = run !== undefined && run.outcome !== 'fine';
   const words = (
     <span className="inline-flex items-center gap-1.5 font-medium whitespace-nowrap">
       <StatusDot tone={tone} />
-      {label}
+      <span
+        className={cn(
+          isLink &&
+            'underline decoration-faint-foreground underline-offset-3 group-hover/run:decoration-current',
+        )}
+      >
+        {label}
+      </span>
     </span>
   );
-  if (run === undefined || run.outcome === 'fine') return words;
+  if (!isLink) return words;
   return (
     <Link
       href={`/workflows/${event.workflowId}/runs/${run.id}`}
       title="Open the run"
-      className="relative underline decoration-border-strong underline-offset-4 hover:decoration-current"
+      className="group/run relative"
     >
       {words}
     </Link>

@@ -21,7 +21,7 @@ export function NodeLink({ nodeId, at = 'output', hasName = false, children }: N
   return (
     <button
       type="button"
-      className="-my-0.5 min-h-6 text-left underline underline-offset-2"
+      className="min-h-6 text-left underline underline-offset-2"
       onClick={() => {
         if (at === 'output') showOutput(nodeId);
         else {

@@ -124,7 +124,7 @@ function Answer({
         {partOf === undefined ? '' : ` ${partOf}`}
       </p>
       <section
-        aria-label="Answer to Vapi"
+        aria-label="Body of the answer"
         className="relative rounded-md border bg-surface dark:bg-background/50"
       >
         <CopyButton
