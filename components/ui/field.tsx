@@ -1,6 +1,6 @@
 'use client';
 
-import { CircleAlert } from 'lucide-react';
+import { CircleAlert, TriangleAlert } from 'lucide-react';
 import { type ReactNode, useId } from 'react';
 import { cn } from './cn.ts';
 import { Label } from './label.tsx';
@@ -17,6 +17,8 @@ interface FieldProps {
   help?: ReactNode;
   /** Replaces the help text; the control is marked invalid. */
   error?: ReactNode;
+  /** Replaces the help text where there is no error. */
+  warning?: ReactNode;
   required?: boolean;
   /** At the right end of the label's line, e.g. "optional" or a link. */
   aside?: ReactNode;
@@ -26,9 +28,10 @@ interface FieldProps {
 }
 
 /** A labelled control with help and error, tied together for assistive technology. */
-export function Field({ label, help, error, required, aside, className, children }: FieldProps) {
+export function Field({ label, help, error, warning, required, aside, className, children }: FieldProps) {
   const id = useId();
-  const describedBy = error ? `${id}-error` : help ? `${id}-help` : undefined;
+  const about = error ? 'error' : warning ? 'warning' : help ? 'help' : undefined;
+  const describedBy = about && `${id}-${about}`;
   return (
     <div className={cn('grid content-start gap-1.5', className)}>
       <div className="flex items-baseline justify-between gap-3">
@@ -50,6 +53,8 @@ export function Field({ label, help, error, required, aside, className, children
       })}
       {error ? (
         <FieldError id={`${id}-error`}>{error}</FieldError>
+      ) : warning ? (
+        <FieldWarning id={`${id}-warning`}>{warning}</FieldWarning>
       ) : help ? (
         <p id={`${id}-help`} className="text-muted-foreground text-xs text-pretty">
           {help}
@@ -63,6 +68,15 @@ export function FieldError({ id, children }: { id?: string; children: ReactNode 
   return (
     <p id={id} role="alert" className="flex items-start gap-1.5 text-danger-text text-xs text-pretty">
       <CircleAlert className="mt-0.5 size-3 shrink-0" aria-hidden="true" />
+      <span>{children}</span>
+    </p>
+  );
+}
+
+export function FieldWarning({ id, children }: { id?: string; children: ReactNode }) {
+  return (
+    <p id={id} role="status" className="flex items-start gap-1.5 text-warning-text text-xs text-pretty">
+      <TriangleAlert className="mt-0.5 size-3 shrink-0" aria-hidden="true" />
       <span>{children}</span>
     </p>
   );

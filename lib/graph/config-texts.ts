@@ -1,5 +1,5 @@
 import { fieldMeta, isVisible } from './config-schema.ts';
-import type { NodeSpec } from './node-spec.ts';
+import type { FieldMeta, NodeSpec } from './node-spec.ts';
 import type { GraphNode } from './schema.ts';
 
 /** One text of a config and where it stands. */
@@ -19,15 +19,26 @@ export const templateTexts = (node: GraphNode, spec: NodeSpec): ConfigText[] => 
 };
 
 /** The code of a node, whose fields have the control `code`. */
-export const codeTexts = (node: GraphNode, spec: NodeSpec): ConfigText[] =>
-  codeKeys(spec).flatMap((key) => {
-    const text = node.config[key];
+export const codeTexts = (node: GraphNode, spec: NodeSpec): ConfigText[] => textsOf(node, codeKeys(spec));
+
+/** The names of stored secrets that a node is set to use, whose fields have the control `secret`. */
+export const secretTexts = (node: GraphNode, spec: NodeSpec): ConfigText[] =>
+  textsOf(
+    node,
+    keysWith(spec, 'secret').filter((key) => isVisible(spec.config, node.config, key)),
+  );
+
+const textsOf = ({ config }: GraphNode, keys: readonly string[]): ConfigText[] =>
+  keys.flatMap((key) => {
+    const text = config[key];
     return typeof text === 'string' ? [{ path: [key], text }] : [];
   });
 
-const codeKeys = (spec: NodeSpec): string[] =>
+const codeKeys = (spec: NodeSpec): string[] => keysWith(spec, 'code');
+
+const keysWith = (spec: NodeSpec, control: FieldMeta['control']): string[] =>
   Object.entries(spec.config.shape)
-    .filter(([, field]) => fieldMeta(field)?.control === 'code')
+    .filter(([, field]) => fieldMeta(field)?.control === control)
     .map(([key]) => key);
 
 const textsIn = (value: unknown, path: readonly (string | number)[]): ConfigText[] => {

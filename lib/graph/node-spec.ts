@@ -22,6 +22,9 @@ export interface GraphIssue {
    * `parseGraph` (codes `document.*`) the path inside the document: `['nodes', 2, 'retry', 'times']`.
    */
   readonly path?: readonly (string | number)[];
+  /** The 1-based place in the text at `path`, where it is known. */
+  readonly line?: number;
+  readonly column?: number;
 }
 
 export type NodeCategory = 'trigger' | 'logic' | 'data' | 'action' | 'reply';
@@ -100,6 +103,8 @@ export interface NodeSpec<Config extends z.ZodObject = z.ZodObject> {
   readonly summary: (config: Record<string, unknown>) => string;
   /** Present on triggers. `undefined` while the config is incomplete. */
   readonly trigger?: (config: Record<string, unknown>) => TriggerMatch | undefined;
+  /** Of the trigger of a tool: the arguments that a call has; `undefined` where there may be any. */
+  readonly argumentNames?: (config: Record<string, unknown>) => readonly string[] | undefined;
   /** Present on Reply nodes. */
   readonly reply?: ReplyKind;
   /** A For each: the steps behind its output `item` are its body, run once per item; `done` follows once. */

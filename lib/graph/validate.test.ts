@@ -7,8 +7,11 @@ import { validate } from './validate.ts';
 
 type Nodes = Parameters<typeof buildGraph>[0];
 
-const issuesOf = (nodes: Nodes, edges: readonly string[] = []): GraphIssue[] =>
-  validate(buildGraph(nodes, edges), testSpecs);
+const issuesOf = (
+  nodes: Nodes,
+  edges: readonly string[] = [],
+  secretNames?: readonly string[],
+): GraphIssue[] => validate(buildGraph(nodes, edges), testSpecs, { secretNames });
 
 const codesOf = (nodes: Nodes, edges: readonly string[] = []): string[] =>
   issuesOf(nodes, edges).map((issue) => issue.code);
@@ -377,6 +380,119 @@ test('`tool` is there in the flow of a Tool call only', () => {
   expect(shared).toMatchObject([{ severity: 'warning' }]);
   expect(programmed('for (const tool of event.tools) log(tool.name)')).toEqual([]);
   expect(programmed('return tool.name')[0]?.code).toBe('graph.reference-tool');
+});
+
+/** The flow of a tool that declares parameters, with a template and code that use them. */
+const called = (text: string, source = '', more: Nodes = {}, edges: readonly string[] = []): GraphIssue[] =>
+  issuesOf(
+    {
+      go: ['tool', { name: 'Asked', config: { tool: 'look_up', takes: ['order_id', 'note'] } }],
+      a: ['task', { config: { text } }],
+      b: ['code', { config: { source } }],
+      answer: 'reply_tool',
+      ...more,
+    },
+    ['go -> a', 'a -> b', 'b -> answer', ...edges],
+  );
+
+test('an argument that the tool does not declare asks whether another was meant, in templates and in code', () => {
+  expect(called('{{ tool.arguments.order_id }} {{ tool.arguments }}', 'return tool.arguments?.note')).toEqual(
+    [],
+  );
+  const [issue, ...others] = called('Order {{ tool.arguments.order_nr }}');
+  expect(others).toEqual([]);
+  expect(issue).toMatchObject({
+    severity: 'warning',
+    code: 'graph.reference-argument',
+    nodeId: 'a',
+    path: ['text'],
+    line: 1,
+    column: 10,
+  });
+  expect(issue?.message).toBe(
+    '“a” uses tool.arguments.order_nr, but the tool “look_up” has no parameter “order_nr”. Did you mean tool.arguments.order_id? (line 1, column 10)',
+  );
+  expect(called('', 'return tool.arguments.customer')[0]?.message).toBe(
+    '“b” uses tool.arguments.customer, but the tool “look_up” has no parameter “customer”. Add the parameter to “Asked”, or use order_id or note. (line 1, column 8)',
+  );
+  expect(called('{{ steps.go.output.order_di }}')[0]?.message).toContain(
+    'Did you mean steps.go.output.order_id?',
+  );
+  expect(called('', 'return tool.arguments.hasOwnProperty("x") || tool.arguments[name]')).toEqual([]);
+});
+
+test('an argument is known as soon as one of the tools that lead there declares it, or may have any', () => {
+  const other = (config: Record<string, unknown>): Nodes => ({
+    more: ['tool', { config: { tool: 'b', ...config } }],
+  });
+  const uses = '{{ tool.arguments.name }}';
+  expect(called(uses, '', other({ takes: ['name'] }), ['more -> a'])).toEqual([]);
+  expect(called(uses, '', other({}), ['more -> a'])).toEqual([]);
+  expect(called(uses, '', other({ takes: ['x'] }), ['more -> a'])[0]?.message).toContain(
+    'but none of the tools that lead to it has a parameter “name”',
+  );
+});
+
+test('a disabled step gives on what came in: what refers to it is told so', () => {
+  const graph = (source: string): GraphIssue[] =>
+    issuesOf(
+      {
+        go: 'start',
+        first: ['task', { name: 'Look up', disabled: true }],
+        a: ['task', { config: { text: source } }],
+        answer: 'reply',
+      },
+      ['go -> first', 'first -> a', 'a -> answer'],
+    );
+  const [issue, ...others] = graph('{{ steps.first.output.status }}');
+  expect(others).toEqual([]);
+  expect(issue).toMatchObject({ severity: 'warning', code: 'graph.reference-disabled', path: ['text'] });
+  expect(issue?.message).toContain(
+    '“a” uses steps.first, but “Look up” is disabled: it does not run, and gives what comes into it instead of a result. Enable it',
+  );
+  const off = issuesOf(
+    {
+      go: 'start',
+      off: ['tool', { disabled: true }],
+      a: ['task', { config: { text: '{{ steps.off.output }}' } }],
+      answer: 'reply',
+    },
+    [...answered, 'off -> a'],
+  );
+  expect(off.map(({ message }) => message)).toEqual([
+    expect.stringContaining('it starts no flow, so this is always empty'),
+  ]);
+});
+
+test('a secret that is not stored is told where the names are known', () => {
+  const nodes = (text: string, key?: string): Nodes => ({
+    go: 'start',
+    a: ['task', { config: { text } }],
+    b: ['call', { config: { url: 'https://example.com', ...(key === undefined ? {} : { key }) } }],
+    answer: 'reply',
+  });
+  const edges = ['go -> a', 'a -> b', 'b -> answer'];
+  const uses = nodes('Bearer {{ secrets.CRM_TOKN }}');
+  expect(issuesOf(uses, edges)).toEqual([]);
+  expect(issuesOf(nodes('{{ secrets.CRM_TOKEN }}', 'CRM_TOKEN'), edges, ['CRM_TOKEN'])).toEqual([]);
+  const [issue, ...others] = issuesOf(uses, edges, ['CRM_TOKEN']);
+  expect(others).toEqual([]);
+  expect(issue).toMatchObject({
+    severity: 'warning',
+    code: 'graph.reference-secret',
+    nodeId: 'a',
+    path: ['text'],
+  });
+  expect(issue?.message).toContain('no secret is called “CRM_TOKN”. Did you mean secrets.CRM_TOKEN?');
+  expect(issuesOf(uses, edges, [])[0]?.message).toContain('Store it under Settings with “New secret”.');
+  expect(issuesOf(nodes('', 'OLD_KEY'), edges, ['CRM_TOKEN'])).toMatchObject([
+    {
+      code: 'graph.reference-secret',
+      nodeId: 'b',
+      path: ['key'],
+      message: expect.stringContaining('the secret “OLD_KEY”'),
+    },
+  ]);
 });
 
 test('a loop shows its item inside and its results behind', () => {

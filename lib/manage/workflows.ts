@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { GraphIssue } from '#lib/graph/node-spec.ts';
 import { parseGraph } from '#lib/graph/parse.ts';
 import { emptyGraph, type GraphDocument } from '#lib/graph/schema.ts';
-import { validate } from '#lib/graph/validate.ts';
+import { errorsFirst, validate } from '#lib/graph/validate.ts';
 import { definitions } from '#lib/nodes/definitions.ts';
 import { tellEditors } from '#lib/runtime/editor-messages.ts';
 import { actorName } from '#lib/store/actor.ts';
@@ -159,10 +159,11 @@ export const publishWorkflow = async (
 };
 
 /** What publishing says to a graph. */
-const issuesIn = async ({ runtime }: Manage, graph: GraphDocument): Promise<readonly GraphIssue[]> => [
-  ...validate(graph, definitions),
-  ...(await runtime.checkCode(graph)),
-];
+const issuesIn = async ({ runtime, store }: Manage, graph: GraphDocument): Promise<readonly GraphIssue[]> => {
+  const [secrets, code] = await Promise.all([store.secrets.list(), runtime.checkCode(graph)]);
+  const secretNames = secrets.map(({ name }) => name);
+  return errorsFirst([...validate(graph, definitions, { secretNames }), ...code]);
+};
 
 /** Events are kept from now on and set nothing off, as for a workflow that was never published; tool calls are told so. */
 export const unpublish = async (manage: Manage, id: string): Promise<Done | NotFound> => {

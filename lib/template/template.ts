@@ -2,7 +2,7 @@ import type { Template } from 'liquidjs';
 import { directReader, type Reader } from './direct.ts';
 import { TextEmitter } from './emitters.ts';
 import { unwrap } from './inserted.ts';
-import { partsOf } from './parts.ts';
+import { inserted, partsOf } from './parts.ts';
 import { findReferences, type MemoryNeed, memoryNeeds, type Reference } from './references.ts';
 import { evaluate, hasTemplate, parse, renderInto, singleOutput } from './rendering.ts';
 import { isTemplateError, type TemplateError } from './template-error.ts';
@@ -51,6 +51,23 @@ const textRenderer = (templates: Template[]): Reader => {
     return emitter.buffer;
   };
 };
+
+/** One part of a rendered text: what the template says itself, or the value of an output as it stands in the text. */
+export interface RenderedPart {
+  readonly text: string;
+  readonly isValue: boolean;
+}
+
+/**
+ * What a template gives, part by part, for those who show which part is which; `undefined` where its tags leave no
+ * parts. Throws a TemplateError.
+ */
+export const renderParts = (source: string, scope: object): readonly RenderedPart[] | undefined =>
+  partsOf(parse(source))?.map((part) =>
+    typeof part === 'string'
+      ? { text: part, isValue: false }
+      : { text: inserted(part, scope).toString(), isValue: true },
+  );
 
 /** The references of a template; none where it cannot be read. Safe in the browser. */
 export const templateReferences = (source: string): readonly Reference[] => {

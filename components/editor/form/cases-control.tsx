@@ -2,7 +2,7 @@ import { Input } from '#components/ui/input.tsx';
 import { ComparisonFields } from './comparison-fields.tsx';
 import type { FormField } from './form-fields.ts';
 import { type ControlProps, useNodeForm } from './node-form-context.ts';
-import { RowErrors, RowList, rowOf, rowsOf } from './rows.tsx';
+import { RowIssues, RowList, rowOf, rowsOf } from './rows.tsx';
 import { shownText } from './shown-text.ts';
 
 /** The cases of a Switch: an output each. Its id never changes, so that edges stay when it is renamed. */
@@ -34,8 +34,8 @@ export function CasesControl({ fields, ...props }: ControlProps & { fields: read
               name={`case ${index + 1}`}
               change={change}
             />
-            <RowErrors
-              messages={['id', 'name', 'operator', 'value'].map((key) =>
+            <RowIssues
+              issues={['id', 'name', 'operator', 'value'].map((key) =>
                 form.issueAt([...path, key], row[key]),
               )}
             />

@@ -1,7 +1,7 @@
 import { ComparisonFields } from './comparison-fields.tsx';
 import type { FormField } from './form-fields.ts';
 import { type ControlProps, useNodeForm } from './node-form-context.ts';
-import { RowErrors, RowList, rowsOf } from './rows.tsx';
+import { RowIssues, RowList, rowsOf } from './rows.tsx';
 import { TemplateControl } from './template-control.tsx';
 
 /** Rows of value, comparison, value. */
@@ -30,7 +30,7 @@ export function ConditionsControl({ fields, ...props }: ControlProps & { fields:
               label={`Value of condition ${index + 1}`}
               placeholder={placeholder}
               value={row.field}
-              isInvalid={issue !== undefined}
+              isInvalid={issue?.severity === 'error'}
               onChange={(field) => change({ ...row, field })}
             />
             <ComparisonFields
@@ -40,7 +40,7 @@ export function ConditionsControl({ fields, ...props }: ControlProps & { fields:
               name={`condition ${index + 1}`}
               change={change}
             />
-            <RowErrors messages={[issue, form.issueAt([...path, 'value'], row.value)]} />
+            <RowIssues issues={[issue, form.issueAt([...path, 'value'], row.value)]} />
           </div>
         );
       }}

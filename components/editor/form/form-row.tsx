@@ -19,7 +19,8 @@ interface FormRowProps {
 /** A field with its label, help and error. */
 export const FormRow = memo(function FormRow({ field, path, value, siblings, onChange }: FormRowProps) {
   const form = useNodeForm();
-  const error = form.issueAt(path, value);
+  const issue = form.issueAt(path, value);
+  const isInvalid = issue?.severity === 'error';
   const { label, meta } = field;
   if (field.control === 'switch') {
     const id = `field-${path.join('-')}`;
@@ -42,7 +43,8 @@ export const FormRow = memo(function FormRow({ field, path, value, siblings, onC
       className="grid-cols-1"
       label={label}
       help={meta.help}
-      error={error}
+      error={isInvalid ? issue.message : undefined}
+      warning={isInvalid ? undefined : issue?.message}
       required={field.isRequired}
       aside={asideOf(field)}
     >
@@ -62,7 +64,7 @@ export const FormRow = memo(function FormRow({ field, path, value, siblings, onC
             value={value}
             siblings={siblings}
             onChange={(next) => onChange(path, next)}
-            isInvalid={error !== undefined}
+            isInvalid={isInvalid}
             describedBy={control['aria-describedby']}
             placeholder={meta.placeholder}
           />

@@ -6,7 +6,7 @@ import { JsonValue } from './json-control.tsx';
 import { freeParameterName, type ParameterRow, readRows, writeRows } from './json-schema-rows.ts';
 import { type ControlProps, useNodeForm } from './node-form-context.ts';
 import { ParameterFields } from './parameter-fields.tsx';
-import { RowErrors } from './rows.tsx';
+import { RowIssues } from './rows.tsx';
 
 /** The parameters of a tool: rows, or the JSON Schema itself. */
 export function JsonSchemaControl(props: ControlProps) {
@@ -41,7 +41,7 @@ export function JsonSchemaControl(props: ControlProps) {
               The tool takes no parameters yet. Add one for each thing the assistant has to find out first.
             </p>
           )}
-          <RowErrors messages={[form.issueAt([...props.path, 'required'], rows)]} />
+          <RowIssues issues={[form.issueAt([...props.path, 'required'], rows)]} />
         </>
       )}
       <div className="flex items-center gap-1">

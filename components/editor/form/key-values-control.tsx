@@ -1,7 +1,7 @@
 import { Input } from '#components/ui/input.tsx';
 import type { FormField } from './form-fields.ts';
 import { type ControlProps, useNodeForm } from './node-form-context.ts';
-import { RowErrors, RowList, rowsOf } from './rows.tsx';
+import { RowIssues, RowList, rowsOf } from './rows.tsx';
 import { SelectControl } from './select-control.tsx';
 import { shownText } from './shown-text.ts';
 import { TemplateControl } from './template-control.tsx';
@@ -61,9 +61,7 @@ export function KeyValuesControl({ fields, ...props }: ControlProps & { fields: 
                 </div>
               ))}
             </div>
-            <RowErrors
-              messages={[form.issueAt(at('name'), row.name), form.issueAt(at('value'), row.value)]}
-            />
+            <RowIssues issues={[form.issueAt(at('name'), row.name), form.issueAt(at('value'), row.value)]} />
           </div>
         );
       }}

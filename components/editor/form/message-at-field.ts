@@ -8,5 +8,6 @@ export const messageAtField = (message: string, nodeName: string): string => {
   const rest = message.slice(name.length);
   const missing = /^ is not finished: fill in “[^”]*”\. ?(.*)$/s.exec(rest);
   if (missing !== null) return missing[1] || 'This has to be filled in.';
-  return /^(?:, [^:]*)?: (.*)$/s.exec(rest)?.[1] ?? message;
+  const said = /^(?:, [^:]*)?: (.*)$/s.exec(rest)?.[1] ?? message;
+  return said.charAt(0).toUpperCase() + said.slice(1);
 };

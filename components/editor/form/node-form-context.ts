@@ -1,7 +1,11 @@
 import { createContext, use } from 'react';
+import type { GraphIssue } from '#lib/graph/node-spec.ts';
 import type { ConfigPath } from '../document/edits.ts';
 import type { ScopeName } from './scope-names.ts';
 import type { TemplateGuide } from './template-guide.ts';
+
+/** What is wrong with a field, as it is said there. */
+export interface FieldIssue extends Pick<GraphIssue, 'severity' | 'message'> {}
 
 /** What the controls of one node's form share. */
 export interface NodeForm {
@@ -12,7 +16,7 @@ export interface NodeForm {
   /** What its fields know of the flow around the node, as the document is now. */
   readonly guide: () => TemplateGuide;
   /** What is wrong at a place of the config, as far as it is to be shown yet. */
-  readonly issueAt: (path: ConfigPath, value: unknown) => string | undefined;
+  readonly issueAt: (path: ConfigPath, value: unknown) => FieldIssue | undefined;
   /** The place was left: from now on an empty value there is shown as missing. */
   readonly touch: (path: ConfigPath) => void;
 }

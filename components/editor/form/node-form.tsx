@@ -8,10 +8,13 @@ import type { GraphDocument } from '#lib/graph/schema.ts';
 import { isVisible } from '#lib/nodes/field-meta.ts';
 import type { ConfigPath } from '../document/edits.ts';
 import { useEditor, useEditorState } from '../editor-context.tsx';
+import { lastOutputOf } from '../testing/last-output.ts';
+import type { TestingState } from '../testing/testing.ts';
+import { useTesting } from '../testing/use-testing.ts';
 import { type FormField, formFields } from './form-fields.ts';
 import { FormRow } from './form-row.tsx';
 import { messageAtField } from './message-at-field.ts';
-import { type NodeForm as Form, NodeFormContext } from './node-form-context.ts';
+import { type FieldIssue, type NodeForm as Form, NodeFormContext } from './node-form-context.ts';
 import { scopeNames } from './scope-names.ts';
 import { createTemplateGuide, type TemplateGuide } from './template-guide.ts';
 
@@ -22,29 +25,44 @@ interface NodeFormProps {
   readonly config: Readonly<Record<string, unknown>>;
 }
 
+/** A guide with what it was made for. */
+interface MadeGuide extends Pick<TestingState, 'results' | 'stale' | 'pins'> {
+  readonly document: GraphDocument;
+  readonly made: TemplateGuide;
+}
+
 /** The form of a node's config, made from its schema. What no field shows stays in the config as it is. */
 export function NodeForm({ nodeId, name, spec, config }: NodeFormProps) {
   const { store, commands, specs, secretNames } = useEditor();
+  const testing = useTesting();
   const issues = useEditorState((state) => state.issues);
   const isStrict = useEditorState((state) => state.isStrict);
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
 
   const form = useMemo((): Form => {
-    const own = new Map<string, string>();
-    for (const issue of issues) {
-      if (issue.nodeId === nodeId && issue.path !== undefined) {
-        const key = issue.path.join('.');
-        if (!own.has(key)) own.set(key, messageAtField(issue.message, name));
+    const own = new Map<string, FieldIssue>();
+    for (const { nodeId: owner, path, severity, message } of issues) {
+      if (owner === nodeId && path !== undefined) {
+        const key = path.join('.');
+        if (!own.has(key)) own.set(key, { severity, message: messageAtField(message, name) });
       }
     }
-    let guide: { readonly document: GraphDocument; readonly made: TemplateGuide } | undefined;
+    let guide: MadeGuide | undefined;
     return {
       nodeId,
       secretNames,
       guide: () => {
         const { document } = store.getState();
-        if (guide?.document !== document) {
-          guide = { document, made: createTemplateGuide(document, nodeId, specs, secretNames) };
+        const { results, stale, pins } = testing.store.getState();
+        const isCurrent =
+          guide?.document === document &&
+          guide.results === results &&
+          guide.stale === stale &&
+          guide.pins === pins;
+        if (guide === undefined || !isCurrent) {
+          const lastOutput = lastOutputOf(document, specs, { results, stale, pins });
+          const made = createTemplateGuide(document, nodeId, specs, secretNames, lastOutput);
+          guide = { document, results, stale, pins, made };
         }
         return guide.made;
       },
@@ -60,7 +78,7 @@ export function NodeForm({ nodeId, name, spec, config }: NodeFormProps) {
         setTouched((before) => (before.has(key) ? before : new Set([...before, key])));
       },
     };
-  }, [issues, isStrict, touched, nodeId, name, secretNames, specs, store]);
+  }, [issues, isStrict, touched, nodeId, name, secretNames, specs, store, testing]);
 
   const setAt = useMemo(
     () => (path: ConfigPath, value: unknown) => commands.setConfig(nodeId, path, value),

@@ -8,28 +8,9 @@ import {
   type ViewUpdate,
   WidgetType,
 } from '@codemirror/view';
+import { type ChipPlace, chipPlaces } from './chip-places.ts';
 import { templateProblems } from './template-errors.ts';
-import type { ReferenceLabel, TemplateGuide } from './template-guide.ts';
-
-/** A reference that is shown as a chip: `{{ path }}`, filters after it at most. */
-interface ChipPlace {
-  readonly from: number;
-  readonly to: number;
-  readonly path: string;
-  readonly filters: string;
-}
-
-const CHIP =
-  /\{\{-?\s*([A-Za-z_$][\w$]*(?:\.[\w$-]+|\[\s*(?:"[^"\n]*"|'[^'\n]*'|-?\d+)\s*\])+)\s*((?:\|[^{}|\n]*)*?)\s*-?\}\}/g;
-
-/** Where a text has references to show as chips. */
-export const chipPlaces = (text: string): readonly ChipPlace[] =>
-  [...text.matchAll(CHIP)].map((match) => ({
-    from: match.index,
-    to: match.index + match[0].length,
-    path: match[1] ?? '',
-    filters: (match[2] ?? '').trim(),
-  }));
+import type { ReferenceLabel, TemplateGuide, TemplateProblem } from './template-guide.ts';
 
 const lookAgain = StateEffect.define();
 
@@ -79,7 +60,7 @@ const chipsIn = (state: EditorState, guide: TemplateGuide): DecorationSet => {
       text.slice(place.from, place.to),
       guide.label(place.path),
       place.filters,
-      problem?.message,
+      problem,
       main.from === place.from && main.to === place.to,
     );
     return [Decoration.replace({ widget }).range(place.from, place.to)];
@@ -91,14 +72,14 @@ class Chip extends WidgetType {
   readonly #source: string;
   readonly #label: ReferenceLabel;
   readonly #filters: string;
-  readonly #problem: string | undefined;
+  readonly #problem: TemplateProblem | undefined;
   readonly #isSelected: boolean;
 
   constructor(
     source: string,
     label: ReferenceLabel,
     filters: string,
-    problem: string | undefined,
+    problem: TemplateProblem | undefined,
     isSelected: boolean,
   ) {
     super();
@@ -114,7 +95,7 @@ class Chip extends WidgetType {
       this.#source === other.#source &&
       this.#label.text === other.#label.text &&
       this.#label.category === other.#label.category &&
-      this.#problem === other.#problem &&
+      this.#problem?.message === other.#problem?.message &&
       this.#isSelected === other.#isSelected
     );
   }
@@ -126,9 +107,10 @@ class Chip extends WidgetType {
     chip.dataset.category = this.#label.category;
     chip.dataset.label = this.#label.text;
     if (this.#filters !== '') chip.dataset.filters = this.#filters;
-    chip.classList.toggle('is-wrong', this.#problem !== undefined);
+    chip.classList.toggle('is-wrong', this.#problem?.severity === 'error');
+    chip.classList.toggle('is-doubtful', this.#problem?.severity === 'warning');
     chip.classList.toggle('is-selected', this.#isSelected);
-    chip.title = this.#problem ?? `${this.#source}: double-click or F2 to edit`;
+    chip.title = this.#problem?.message ?? `${this.#source}: double-click or F2 to edit`;
     // What is seen is written by the style sheet; what is read out, searched and copied is the text itself.
     const text = document.createElement('span');
     text.className = 'sr-only';

@@ -1,8 +1,9 @@
 import { Plus, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button } from '#components/ui/button.tsx';
-import { FieldError } from '#components/ui/field.tsx';
+import { FieldError, FieldWarning } from '#components/ui/field.tsx';
 import { isRecord } from '../document/edits.ts';
+import type { FieldIssue } from './node-form-context.ts';
 
 export type Row = Readonly<Record<string, unknown>>;
 
@@ -60,8 +61,14 @@ export function RowList({ rows, onChange, children, newRow, addLabel, rowLabel }
 }
 
 /** The messages of a row's fields, below the row. */
-export function RowErrors({ messages }: { messages: readonly (string | undefined)[] }) {
-  return messages
-    .filter((message) => message !== undefined)
-    .map((message) => <FieldError key={message}>{message}</FieldError>);
+export function RowIssues({ issues }: { issues: readonly (FieldIssue | undefined)[] }) {
+  return issues
+    .filter((issue) => issue !== undefined)
+    .map(({ severity, message }) =>
+      severity === 'error' ? (
+        <FieldError key={message}>{message}</FieldError>
+      ) : (
+        <FieldWarning key={message}>{message}</FieldWarning>
+      ),
+    );
 }

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { emptyGraph, type GraphDocument } from '#lib/graph/schema.ts';
 import { definitions } from '#lib/nodes/definitions.ts';
-import { chipPlaces } from './reference-chips.ts';
-import { createTemplateGuide, partsOf } from './template-guide.ts';
+import { chipPlaces, partsOf } from './chip-places.ts';
+import { createTemplateGuide } from './template-guide.ts';
 
 const at = { position: { x: 0, y: 0 } };
 const flow: GraphDocument = {
@@ -43,7 +43,12 @@ test.each([
   ['Hi {{ steps.nope.output.x }}', 'steps.nope.output.x', 'error', /no step has the id “nope”/],
   ['a\n{{ steps.later.output }}', 'steps.later.output', 'error', /“Later” does not come before it/],
   ['{{ steps.answer.output }}', 'steps.answer.output', 'error', /its own output/],
-  ['{{ secrets.TOKE }}', 'secrets.TOKE', 'error', /No secret is called “TOKE”/],
+  [
+    '{{ secrets.TOKE }}',
+    'secrets.TOKE',
+    'warning',
+    /no secret is called “TOKE”\. Did you mean secrets\.TOKEN/,
+  ],
   ['{{ evnt.type }}', 'evnt.type', 'warning', /Did you mean event\?/],
 ])('%j is marked at %s', (source, marked, severity, message) => {
   const [problem, ...others] = guide.problems(source);

@@ -2,8 +2,9 @@ import { indexGraph, type NodeSpecs } from '#lib/graph/graph-index.ts';
 import type { NodeCategory } from '#lib/graph/node-spec.ts';
 import { placedIssues } from '#lib/graph/reference-issues.ts';
 import type { GraphDocument } from '#lib/graph/schema.ts';
-import { templateReferences } from '#lib/template/template.ts';
+import { partsOf } from './chip-places.ts';
 import { messageAtField } from './message-at-field.ts';
+import { type LastOutput, missingValues } from './missing-values.ts';
 
 /** Something wrong in a template, with its place in the text. */
 export interface TemplateProblem {
@@ -33,12 +34,13 @@ export const createTemplateGuide = (
   nodeId: string,
   specs: NodeSpecs,
   secretNames: readonly string[],
+  lastOutput: LastOutput = () => undefined,
 ): TemplateGuide => {
   const node = document.nodes.find(({ id }) => id === nodeId);
   let issuesIn: ReturnType<typeof placedIssues> | undefined;
   const graphProblems = (source: string): readonly TemplateProblem[] => {
     if (node === undefined) return [];
-    issuesIn ??= placedIssues(indexGraph(document, specs));
+    issuesIn ??= placedIssues(indexGraph(document, specs), { secretNames });
     return issuesIn(node, source).map(({ severity, message, line, column }) => ({
       ...referenceAt(source, offsetOf(source, line, column)),
       severity,
@@ -47,19 +49,7 @@ export const createTemplateGuide = (
   };
   return {
     label: (path) => labelOf(path, document, specs),
-    problems: (source) => [
-      ...graphProblems(source),
-      ...templateReferences(source).flatMap(({ root, path: [name], line, column }): TemplateProblem[] => {
-        if (root !== 'secrets' || typeof name !== 'string' || secretNames.includes(name)) return [];
-        return [
-          {
-            ...referenceAt(source, offsetOf(source, line, column)),
-            severity: 'error',
-            message: `No secret is called “${name}”. Store it under Settings first.`,
-          },
-        ];
-      }),
-    ],
+    problems: (source) => [...graphProblems(source), ...missingValues(source, lastOutput)],
   };
 };
 
@@ -78,12 +68,6 @@ const referenceAt = (source: string, from: number): { readonly from: number; rea
 };
 
 const PATH = /^[A-Za-z_$][\w$-]*(?:\.[\w$-]+|\[\s*(?:"[^"]*"|'[^']*'|-?\d+)\s*\])*/;
-
-/** `steps.look_up.output["first name"]` → `['steps', 'look_up', 'output', 'first name']` */
-export const partsOf = (path: string): readonly string[] =>
-  [...path.matchAll(/[\w$-]+|"([^"]*)"|'([^']*)'/g)].map(
-    ([part, double, single]) => double ?? single ?? part,
-  );
 
 const ROOTS: Readonly<Record<string, { readonly name: string; readonly category: NodeCategory }>> = {
   event: { name: 'Event', category: 'trigger' },

@@ -1,7 +1,7 @@
 import { useDeferredValue, useMemo } from 'react';
 import { cn } from '#components/ui/cn.ts';
-import { hasTemplate } from '#lib/template/template.ts';
-import { previewTemplate, shortText } from '../testing/preview-template.ts';
+import { hasTemplate, type RenderedPart } from '#lib/template/template.ts';
+import { previewTemplate, shortParts, shortText } from '../testing/preview-template.ts';
 import { usePreviewScope } from '../testing/use-preview-scope.ts';
 import { useNodeForm } from './node-form-context.ts';
 
@@ -40,7 +40,7 @@ function Value({ source, label, isJson }: Required<TemplateValueProps>) {
       </span>
       {preview.kind === 'value' && !isNothing ? (
         <span className="line-clamp-3 min-w-0 font-mono text-foreground break-words whitespace-pre-wrap">
-          {shortText(preview.value)}
+          {preview.parts === undefined ? shortText(preview.value) : <WithHoles parts={preview.parts} />}
         </span>
       ) : (
         <span className="min-w-0 text-pretty break-words">
@@ -52,5 +52,19 @@ function Value({ source, label, isJson }: Required<TemplateValueProps>) {
         </span>
       )}
     </div>
+  );
+}
+
+/** A text in which it can be seen where something is missing. What is sent has nothing there. */
+function WithHoles({ parts }: { parts: readonly RenderedPart[] }) {
+  return shortParts(parts).map(({ text, isValue }, index) =>
+    isValue && text === '' ? (
+      // biome-ignore lint/suspicious/noArrayIndexKey: parts of a text have no other identity
+      <span key={index} className="text-muted-foreground italic">
+        ‹nothing›
+      </span>
+    ) : (
+      text
+    ),
   );
 }

@@ -3,6 +3,7 @@ import type { Extension } from '@codemirror/state';
 import type { EditorView } from '@codemirror/view';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { usePreviewScope } from '../testing/use-preview-scope.ts';
+import { useTestingState } from '../testing/use-testing.ts';
 import { useNodeForm } from './node-form-context.ts';
 import { templateCompletion } from './scope-completion.ts';
 import { checkTemplateAgain, templateExtension } from './template-extension.ts';
@@ -44,9 +45,12 @@ export const useTemplateField = (
       }),
     [hasFormat, hasLargeView],
   );
+  const results = useTestingState((state) => state.results);
+  const stale = useTestingState((state) => state.stale);
+  const pins = useTestingState((state) => state.pins);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the form is another one when the flow changed
   useEffect(() => {
     if (view !== undefined) checkTemplateAgain(view);
-  }, [view, form]);
+  }, [view, form, results, stale, pins]);
   return { complete, extension, view, setView };
 };

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { emptyGraph, type GraphDocument } from '#lib/graph/schema.ts';
 import { definitions } from '#lib/nodes/definitions.ts';
 import { previewScope } from './preview-scope.ts';
-import { previewTemplate } from './preview-template.ts';
+import { previewTemplate, shortParts } from './preview-template.ts';
 
 const node = (id: string, type: string, config: Record<string, unknown>) => ({
   id,
@@ -63,6 +63,40 @@ test('a template has the value that a run would give it', () => {
 
 test('of several tool calls it takes the one that the trigger before it names', () => {
   expect(preview('{{ tool.arguments.of }}')).toEqual({ kind: 'value', value: 'second' });
+});
+
+test('what an output of a text gave nothing for is told apart from the text', () => {
+  expect(preview('Order {{ steps.look_up.output.id }}, {{ call.id }}.')).toEqual({
+    kind: 'value',
+    value: 'Order , call_1.',
+    parts: [
+      { text: 'Order ', isValue: false },
+      { text: '', isValue: true },
+      { text: ', ', isValue: false },
+      { text: 'call_1', isValue: true },
+      { text: '.', isValue: false },
+    ],
+  });
+  expect(preview('{{ steps.look_up.output.id | default: "none" }} of {{ call.id }}')).toEqual({
+    kind: 'value',
+    value: 'none of call_1',
+  });
+  expect(preview('{"id": {{ steps.look_up.output.id }}}', true)).toEqual({
+    kind: 'value',
+    value: { id: null },
+  });
+  expect(preview('{% if call.none %}x{% endif %}{{ call.none }}y')).toEqual({ kind: 'value', value: 'y' });
+});
+
+test('the parts of a long text are cut where the text would be', () => {
+  const parts = [
+    { text: 'abc', isValue: false },
+    { text: '', isValue: true },
+    { text: 'defgh', isValue: false },
+    { text: 'ij', isValue: true },
+  ];
+  expect(shortParts(parts, 5).map(({ text }) => text)).toEqual(['abc', '', 'de…']);
+  expect(shortParts(parts, 100)).toEqual(parts);
 });
 
 test('secrets stay hidden', () => {

@@ -1,10 +1,11 @@
 import { compileJsonTemplate } from '#lib/template/json-template.ts';
-import { compileTemplate } from '#lib/template/template.ts';
+import { compileTemplate, type RenderedPart, renderParts } from '#lib/template/template.ts';
 import { isTemplateError } from '#lib/template/template-error.ts';
 import { type PreviewScope, unknownReason } from './preview-scope.ts';
 
 export type TemplatePreview =
-  | { readonly kind: 'value'; readonly value: unknown }
+  /** `parts` where a text has a hole: an output that gave nothing. */
+  | { readonly kind: 'value'; readonly value: unknown; readonly parts?: readonly RenderedPart[] }
   /** It depends on what only a run knows. */
   | { readonly kind: 'unknown'; readonly reason: string }
   | { readonly kind: 'error'; readonly message: string };
@@ -20,7 +21,10 @@ export const previewTemplate = (
   const reason = unknownReason(compiled.references, scope);
   if (reason !== undefined) return { kind: 'unknown', reason };
   try {
-    return { kind: 'value', value: compiled.render(scope.values) };
+    const value = compiled.render(scope.values);
+    const parts = isJson || typeof value !== 'string' ? undefined : renderParts(source, scope.values);
+    const hasHole = parts?.some(({ text, isValue }) => isValue && text === '') === true;
+    return hasHole ? { kind: 'value', value, parts } : { kind: 'value', value };
   } catch (error) {
     if (isTemplateError(error)) return { kind: 'error', message: error.message };
     throw error;
@@ -34,6 +38,17 @@ const compiledOf = (source: string, isJson: boolean) => {
     if (isTemplateError(error)) return undefined;
     throw error;
   }
+};
+
+/** The parts of a text, cut behind `length` characters. */
+export const shortParts = (parts: readonly RenderedPart[], length = 400): readonly RenderedPart[] => {
+  let left = length;
+  return parts.flatMap((part) => {
+    if (left < 0) return [];
+    const text = shortText(part.text, left);
+    left -= part.text.length;
+    return [{ ...part, text }];
+  });
 };
 
 /** A value on one line, cut where it is long. */

@@ -64,6 +64,8 @@ export const graphIssue = z
       .array(z.union([z.string(), z.number()]))
       .optional()
       .meta({ description: "Where in the node's config." }),
+    line: z.number().optional().meta({ description: 'From 1, in the text at `path`.' }),
+    column: z.number().optional().meta({ description: 'From 1.' }),
   })
   .meta({
     id: 'GraphIssue',

@@ -230,6 +230,8 @@ const viewIssue = (issue: {
   readonly nodeId?: string;
   readonly edgeId?: string;
   readonly path?: readonly (string | number)[];
+  readonly line?: number;
+  readonly column?: number;
 }): z.input<typeof graphIssue> => {
   const { path, ...rest } = issue;
   return { ...rest, ...(path !== undefined && { path: [...path] }) };

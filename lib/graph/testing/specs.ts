@@ -33,8 +33,13 @@ const all = [
     category: 'trigger',
     hasInput: false,
     canFail: false,
-    config: z.object({ tool: z.string().min(1).meta({ label: 'Tool name' }) }),
+    config: z.object({
+      tool: z.string().min(1).meta({ label: 'Tool name' }),
+      takes: z.array(z.string()).optional(),
+    }),
+    verbatim: ['takes'],
     trigger: ({ tool }) => (text(tool) === '' ? undefined : { kind: 'tool', toolName: text(tool) }),
+    argumentNames: ({ takes }) => (Array.isArray(takes) ? takes.map(text) : undefined),
   }),
   spec('task', {
     config: z.object({
@@ -60,6 +65,7 @@ const all = [
         .meta({ label: 'URL' })
         .refine((url) => url !== 'bad'),
       times: z.number().max(5).optional().meta({ label: 'Times' }),
+      key: z.string().optional().meta({ label: 'Key', control: 'secret' }),
     }),
     check: ({ url }) => (url === 'refused' ? [{ path: ['url'], message: 'Refused here' }] : []),
   }),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type ConfigIssue, defineNode } from '../define-node.ts';
 import { cardText } from '../fields.ts';
 import { fallbackMessage, timeoutSeconds } from './answer-fields.ts';
+import { declaredArguments } from './declared-arguments.ts';
 import { readParameterSchema } from './parameter-schema.ts';
 
 const TOOL_NAME_MESSAGE = 'A tool name has letters, digits, _ and - only, at most 64.';
@@ -101,6 +102,7 @@ The name must be the one in Vapi. The description and the parameters tell the mo
   summary: ({ toolName }) => cardText(toolName),
   trigger: ({ toolName }) =>
     cardText(toolName) === '' ? undefined : { kind: 'tool', toolName: cardText(toolName) },
+  argumentNames: ({ parameters }) => declaredArguments(parameters),
   check: ({ parameters, onMismatch }) => [
     ...parameters.required
       .filter((name) => !Object.hasOwn(parameters.properties, name))
