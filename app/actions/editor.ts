@@ -2,7 +2,7 @@
 
 import { revalidatePath } from 'next/cache';
 import type { GraphIssue } from '#lib/graph/node-spec.ts';
-import { emptyGraph, type GraphDocument } from '#lib/graph/schema.ts';
+import { emptyGraph, type GraphDocument, graphDocument } from '#lib/graph/schema.ts';
 import { summarizeChanges } from '#lib/graph/summarize-changes.ts';
 import { versionNumber } from '#lib/manage/input.ts';
 import * as manage from '#lib/manage/workflows.ts';
@@ -27,6 +27,12 @@ export const saveDraft = async (id: string, graph: unknown, revision: number): P
   const workflow = await context.store.workflows.get(workflowId);
   if (workflow === undefined) return { ok: false, code: 'refused', message: 'This workflow was deleted.' };
   return { ok: false, code: 'conflict', theirs: { graph: workflow.draft, revision: workflow.draftRevision } };
+};
+
+/** The code steps of a graph that cannot be read, so that it could not be published. */
+export const checkCode = async (graph: GraphDocument): Promise<readonly GraphIssue[]> => {
+  const { runtime } = await manageAsUser();
+  return runtime.checkCode(graphDocument.parse(graph));
 };
 
 export type PublishResult =

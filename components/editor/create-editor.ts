@@ -1,10 +1,11 @@
 import { toast } from 'sonner';
-import { saveDraft } from '#app/actions/editor.ts';
+import { checkCode, saveDraft } from '#app/actions/editor.ts';
 import type { NodeSpecs } from '#lib/graph/graph-index.ts';
 import type { GraphDocument } from '#lib/graph/schema.ts';
 import { definitions } from '#lib/nodes/definitions.ts';
 import { createAutosave, type Draft } from './autosave.ts';
 import { createCanvasUi } from './canvas/canvas-ui.ts';
+import { createCodeCheck } from './code-check.ts';
 import { createCommands } from './commands.ts';
 import { createDraftBackup } from './draft-backup.ts';
 import type { Editor } from './editor-context.tsx';
@@ -76,6 +77,7 @@ export const createEditor = async ({
     sizes,
     ui: createCanvasUi({ firstShown: testEvent?.triggerNodeId }),
     autosave,
+    codeCheck: createCodeCheck(checkCode),
     live,
     fromOthers: server.fromOthers,
     workflowId,

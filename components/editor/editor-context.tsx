@@ -6,6 +6,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { NodeSpecs } from '#lib/graph/graph-index.ts';
 import type { Autosave } from './autosave.ts';
 import type { CanvasUiStore } from './canvas/canvas-ui.ts';
+import type { CodeCheck } from './code-check.ts';
 import type { EditorCommands } from './commands.ts';
 import type { EditorLive } from './live/editor-live.ts';
 import type { FromOthers } from './live/follow-server.ts';
@@ -21,6 +22,7 @@ export interface Editor {
   readonly sizes: Map<string, { readonly width: number; readonly height: number }>;
   readonly specs: NodeSpecs;
   readonly autosave: Autosave;
+  readonly codeCheck: CodeCheck;
   /** The others who have this workflow open, and what the server tells. */
   readonly live: EditorLive;
   readonly fromOthers: StoreApi<FromOthers>;

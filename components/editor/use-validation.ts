@@ -1,13 +1,20 @@
 import { useEffect } from 'react';
-import { validate } from '#lib/graph/validate.ts';
+import { draftIssues } from './draft-issues.ts';
 import type { Editor } from './editor-context.tsx';
 
 const QUIET_MS = 250;
 
 /** Checks the document a moment after each change, so that opening, typing and dragging never wait for it. */
-export const useValidation = ({ store, specs }: Editor): void => {
+export const useValidation = ({ store, specs, secretNames, codeCheck }: Editor): void => {
   useEffect(() => {
-    const check = () => store.getState().setIssues(validate(store.getState().document, specs));
+    let isOver = false;
+    const check = () => {
+      const { document, setIssues } = store.getState();
+      setIssues(draftIssues(document, { specs, secretNames, codeCheck }));
+      void codeCheck.learn(document).then((isNew) => {
+        if (isNew && !isOver) check();
+      });
+    };
     let timer: ReturnType<typeof setTimeout> | undefined = setTimeout(check, QUIET_MS); // the flow is seen first
     const unsubscribe = store.subscribe((now, before) => {
       if (now.document === before.document) return;
@@ -15,8 +22,9 @@ export const useValidation = ({ store, specs }: Editor): void => {
       timer = setTimeout(check, QUIET_MS);
     });
     return () => {
+      isOver = true;
       clearTimeout(timer);
       unsubscribe();
     };
-  }, [store, specs]);
+  }, [store, specs, secretNames, codeCheck]);
 };

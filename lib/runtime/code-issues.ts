@@ -22,6 +22,8 @@ export const codeIssues = async (
         message: `“${node.name}”: the code cannot be read. ${message}${place}`,
         nodeId: node.id,
         path: ['source'],
+        ...(line === undefined ? {} : { line }),
+        ...(column === undefined ? {} : { column }),
       },
     ];
   });

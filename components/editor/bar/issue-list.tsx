@@ -23,7 +23,7 @@ export function IssueList({ issues, onJump }: { issues: readonly GraphIssue[]; o
     // The panel takes its room from the canvas first, and a dialog gives the focus back.
     setTimeout(() => {
       view.reveal(nodeId);
-      if (issue.nodeId !== undefined && issue.path !== undefined) focusField(issue.path);
+      if (issue.nodeId !== undefined && issue.path !== undefined) focusField(issue.path, issue);
     }, 60);
   };
   return (

@@ -7,7 +7,7 @@ import { Field } from '#components/ui/field.tsx';
 import { Textarea } from '#components/ui/textarea.tsx';
 import type { GraphIssue } from '#lib/graph/node-spec.ts';
 import { emptyGraph } from '#lib/graph/schema.ts';
-import { validate } from '#lib/graph/validate.ts';
+import { draftIssues } from '../draft-issues.ts';
 import { useEditor, useEditorState } from '../editor-context.tsx';
 import { useFromOthers } from '../live/use-live.ts';
 import { modifierKey } from '../modifier-key.ts';
@@ -27,15 +27,17 @@ const EMPTY = emptyGraph();
 
 /** What publishing changes, and what stands in its way. Open while it is mounted. */
 export function PublishDialog({ note, onNote, onShowVersion, onClose }: PublishDialogProps) {
-  const { autosave, specs, store, workflowId, fromOthers } = useEditor();
+  const editor = useEditor();
+  const { autosave, store, workflowId, fromOthers } = editor;
   const published = useFromOthers((state) => state.published);
   const document = useEditorState((state) => state.document);
+  useEditorState((state) => state.issues); // what became known of the code while the dialog is open
   const actions = useVersionActions();
   const [refused, setRefused] = useState<readonly GraphIssue[]>([]);
   const [pending, setPending] = useState<'publish' | 'discard'>();
   const next = useNextNumber(workflowId);
 
-  const issues = refused.length > 0 ? refused : validate(document, specs);
+  const issues = refused.length > 0 ? refused : draftIssues(document, editor);
   const errors = issues.filter((issue) => issue.severity === 'error');
   const warnings = issues.filter((issue) => issue.severity === 'warning');
 
