@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineNode } from '../define-node.ts';
 import { cardText, nameValueRows, requiredText } from '../fields.ts';
+import { urlProblem } from './url-problem.ts';
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'] as const;
 const WITHOUT_BODY: readonly string[] = ['GET', 'HEAD'];
@@ -178,11 +179,13 @@ Secrets: choose one under *Authentication*, or write \`{{ secrets.NAME }}\` wher
   outputs: () => [{ id: 'out' }],
   canFail: true,
   summary: ({ method, url }) => (cardText(url) === '' ? '' : `${cardText(method) || 'GET'} ${cardText(url)}`),
-  check: ({ auth, authSecret, authHeader, authUser, bodyType, jsonBody }) => {
+  check: ({ url, auth, authSecret, authHeader, authUser, bodyType, jsonBody }) => {
     const issues: { path: (string | number)[]; message: string }[] = [];
     const want = (key: string, value: string | undefined, message: string): void => {
       if (cardText(value) === '') issues.push({ path: [key], message });
     };
+    const problem = urlProblem(url);
+    if (problem !== undefined) issues.push({ path: ['url'], message: problem });
     if (auth !== 'none') want('authSecret', authSecret, 'Choose the secret that holds the credential.');
     if (auth === 'basic') want('authUser', authUser, 'Enter the user name.');
     if (auth === 'header') want('authHeader', authHeader, 'Enter the name of the header.');
