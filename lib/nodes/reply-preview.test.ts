@@ -74,8 +74,20 @@ test('own JSON is held against the event it answers, unless that is switched off
 
 test('says what is missing while the form is unfinished', () => {
   expect(replyPreview('reply_transfer', { target: 'sip' }, undefined)?.verdict).toEqual({
-    kind: 'unfinished',
-    message: 'The SIP address is empty, so Vapi has nothing to go by.',
+    kind: 'blocked',
+    message: 'SIP address: Enter the SIP address to transfer to.',
+  });
+});
+
+test.each([
+  ['an empty field', { result: '' }, 'Result: Enter what the assistant is told.'],
+  ['a template that cannot be read', { result: 'Hi {{ call.id' }, 'Result: Template, line 1'],
+  ['a filter that does not exist', { result: '{{ call.id | upcse }}' }, 'undefined filter: upcse'],
+  ['a value of the wrong type', { result: 'x', outcome: 'maybe' }, 'Invalid option'],
+])('a reply with %s cannot be sent, and says why', (_what, config, message) => {
+  expect(replyPreview('reply_tool', config, undefined)?.verdict).toEqual({
+    kind: 'blocked',
+    message: expect.stringContaining(message),
   });
 });
 

@@ -1,3 +1,4 @@
+import { fieldLabel } from '#lib/graph/config-schema.ts';
 import { toolCallResult } from '#lib/vapi/tool-result.ts';
 import { type ReplyNode, replyFault } from './define-reply.ts';
 import { isTemplateText, previewValues } from './preview-values.ts';
@@ -38,7 +39,9 @@ export type ReplyVerdict =
   /** It is sent without being held against Vapi's schema. */
   | { readonly kind: 'unchecked' }
   | { readonly kind: 'fault'; readonly message: string }
-  | { readonly kind: 'unfinished'; readonly message: string };
+  | { readonly kind: 'unfinished'; readonly message: string }
+  /** Its node has errors, with which nothing can be published. */
+  | { readonly kind: 'blocked'; readonly message: string };
 
 /** The preview of a Reply node; `undefined` for a node whose answer is no JSON. `eventType` is what it answers. */
 export const replyPreview = (
@@ -49,8 +52,24 @@ export const replyPreview = (
   const node = byType.get(type);
   if (node === undefined) return undefined;
   const parsed = node.definition.config.safeParse(config);
-  if (!parsed.success) return unfinished(parsed.error.issues[0]?.message ?? 'Fill in the form.');
-  const values = previewValues(node.definition, parsed.data);
+  if (!parsed.success) {
+    return { status: 200, verdict: blocked(parsed.error.issues[0]?.message ?? 'Fill in the form.') };
+  }
+  const preview = previewOfConfig(node, parsed.data, eventType);
+  const [problem] = node.definition.check?.(parsed.data) ?? [];
+  if (problem === undefined || preview.verdict.kind === 'fault') return preview;
+  const label = fieldLabel(node.definition.config, problem.path);
+  return { ...preview, verdict: blocked(`${label}: ${problem.message}`) };
+};
+
+const blocked = (message: string): ReplyVerdict => ({ kind: 'blocked', message });
+
+const previewOfConfig = (
+  node: ReplyNode,
+  config: Readonly<Record<string, unknown>>,
+  eventType: string | undefined,
+): ReplyPreview => {
+  const values = previewValues(node.definition, config);
   if (values === undefined) {
     return unfinished('The JSON cannot be shown yet: it is unfinished, or its tags decide what it will be.');
   }

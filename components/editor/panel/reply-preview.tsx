@@ -3,10 +3,12 @@ import { useDeferredValue, useMemo } from 'react';
 import { cn } from '#components/ui/cn.ts';
 import { ScrollText } from '#components/ui/scroll-text.tsx';
 import type { NodeSpecs } from '#lib/graph/graph-index.ts';
+import type { GraphIssue } from '#lib/graph/node-spec.ts';
 import type { GraphDocument, GraphNode } from '#lib/graph/schema.ts';
 import { type ReplyVerdict, replyPreview } from '#lib/nodes/reply-preview.ts';
 import { stepsBefore } from '../document/steps-before.ts';
 import { useEditor, useEditorState } from '../editor-context.tsx';
+import { messageAtField } from '../form/message-at-field.ts';
 
 /** The JSON that a Reply node sends to Vapi, as the form stands, and whether Vapi takes it. */
 export function ReplyPreview({ node }: { node: GraphNode }) {
@@ -14,8 +16,10 @@ export function ReplyPreview({ node }: { node: GraphNode }) {
   const eventType = useEditorState(({ document }) => answeredEvent(document, node.id, specs));
   const config = useDeferredValue(node.config); // typing goes first
   const preview = useMemo(() => replyPreview(node.type, config, eventType), [node.type, config, eventType]);
+  const issues = useEditorState((state) => state.issuesByNode.get(node.id));
   if (preview === undefined) return null;
-  const { body, status, verdict } = preview;
+  const { body, status } = preview;
+  const verdict = withErrorsOf(node, issues, preview.verdict);
   return (
     <section aria-label="Answer to Vapi" className="grid gap-2 border-t p-4">
       <header className="flex items-baseline justify-between gap-3">
@@ -32,11 +36,25 @@ export function ReplyPreview({ node }: { node: GraphNode }) {
   );
 }
 
+/** What the preview cannot see, such as a reference to a step that does not exist, keeps the reply from being sent too. */
+const withErrorsOf = (
+  { name }: GraphNode,
+  issues: readonly GraphIssue[] | undefined,
+  verdict: ReplyVerdict,
+): ReplyVerdict => {
+  const error = issues?.find(({ severity }) => severity === 'error');
+  const isSaid = verdict.kind === 'fault' || verdict.kind === 'blocked';
+  return error === undefined || isSaid
+    ? verdict
+    : { kind: 'blocked', message: messageAtField(error.message, name) };
+};
+
 const VERDICTS = {
   fits: { icon: Check, tone: 'text-success-text' },
   unchecked: { icon: ShieldOff, tone: 'text-muted-foreground' },
   fault: { icon: CircleAlert, tone: 'text-danger-text' },
   unfinished: { icon: CircleDashed, tone: 'text-muted-foreground' },
+  blocked: { icon: CircleDashed, tone: 'text-muted-foreground' },
 } as const;
 
 function Verdict({ verdict }: { verdict: ReplyVerdict }) {
@@ -59,6 +77,8 @@ const textOf = (verdict: ReplyVerdict): string => {
       return `Vapi would not take this: ${verdict.message}.`;
     case 'unfinished':
       return verdict.message;
+    case 'blocked':
+      return `It cannot be sent yet. ${verdict.message}`;
   }
 };
 
