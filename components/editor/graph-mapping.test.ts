@@ -33,7 +33,7 @@ test('moving one node makes only that node anew, and not what its card is drawn 
 
 test('edges have the default handles that the document leaves out, and the colour of where they start', () => {
   const [edge, failure] = createGraphMapping(definitions).edges(document, nothing);
-  expect(edge).toMatchObject({ sourceHandle: 'out', targetHandle: 'in', data: { color: 'action' } });
+  expect(edge).toMatchObject({ sourceHandle: 'out', targetHandle: 'in', data: { color: 'data' } });
   expect(failure).toMatchObject({ sourceHandle: 'error', data: { color: 'error' } });
   expect(edge?.ariaLabel).toBe('Connection from A to B');
 });

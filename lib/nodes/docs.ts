@@ -8,7 +8,7 @@ import { fieldMeta } from './field-meta.ts';
 const categories: Readonly<Record<NodeCategory, string>> = {
   trigger: 'Triggers',
   logic: 'Logic',
-  data: 'Data',
+  data: 'Data and code',
   action: 'Actions',
   reply: 'Replies',
 };

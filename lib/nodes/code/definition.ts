@@ -43,7 +43,7 @@ return { count: open.length, total: open.reduce((sum, order) => sum + order.tota
     output: { count: 1, total: 12 },
   },
   icon: 'code-xml',
-  category: 'action',
+  category: 'data',
   config: z.object({
     language: z
       .enum(['javascript', 'typescript'])
