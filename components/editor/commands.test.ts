@@ -45,6 +45,56 @@ test('the branches of an If are taken one after the other by nodes that are adde
   expect(document().edges.map((edge) => edge.sourceHandle)).toEqual(['true', 'false']);
 });
 
+test('a node that is replaced keeps its id, place, connections and what fits of its settings', () => {
+  const { store, commands, document } = createEditor();
+  const trigger = commands.addNode({ type: 'trigger_tool', at: { x: 0, y: 0 } }) ?? '';
+  const reply = commands.addNode({ type: 'reply_custom', at: { x: 400, y: 40 } }) ?? '';
+  const after = commands.addNode({ type: 'code', at: { x: 800, y: 0 } }) ?? '';
+  commands.connect({ source: trigger, target: reply });
+  commands.connect({ source: reply, target: after });
+  const { edges } = document();
+  expect(commands.replaceNode(reply, 'reply_tool')).toBe(reply);
+  expect(document().nodes[1]).toEqual({
+    id: 'reply_with_json',
+    type: 'reply_tool',
+    name: 'Reply to tool call',
+    position: { x: 400, y: 40 },
+    config: { outcome: 'result', result: '' },
+  });
+  expect(document().edges).toEqual(edges);
+  expect(store.getState().selection.nodes).toEqual([reply]);
+  store.getState().undo();
+  expect(document().nodes[1]?.type).toBe('reply_custom');
+});
+
+test('a replaced node loses what its new type does not have, and keeps a name of its own', () => {
+  const { commands, document } = createEditor();
+  const code =
+    commands.addNode({ type: 'code', name: 'Decide', at: { x: 0, y: 0 }, config: { timeoutMs: 700 } }) ?? '';
+  const next = commands.addNode({ type: 'wait', at: { x: 400, y: 0 } }) ?? '';
+  const rescue = commands.addNode({ type: 'wait', at: { x: 400, y: 200 } }) ?? '';
+  commands.setSettings(code, { onError: 'handle' });
+  commands.connect({ source: code, target: next });
+  commands.connect({ source: code, sourceHandle: 'error', target: rescue });
+  commands.replaceNode(code, 'http_request');
+  expect(document().nodes[0]).toMatchObject({
+    name: 'Decide',
+    onError: 'handle',
+    config: { url: '', timeoutMs: 700 },
+  });
+  expect(document().nodes[0]?.config).not.toHaveProperty('source');
+  commands.replaceNode(code, 'if');
+  expect(document().edges.map(({ sourceHandle, target }) => [sourceHandle, target])).toEqual(
+    expect.arrayContaining([['true', next]]),
+  );
+  commands.replaceNode(code, 'reply_tool');
+  expect(document().nodes[0]).not.toHaveProperty('onError');
+  expect(document().edges.map(({ sourceHandle, target }) => [sourceHandle, target])).toEqual([
+    [undefined, next],
+  ]);
+  expect(commands.replaceNode(code, 'teleport')).toBeUndefined();
+});
+
 test('a loop is refused with the names of its nodes', () => {
   const { commands, document } = createEditor();
   const first = commands.addNode({ type: 'wait', at: { x: 0, y: 0 } }) ?? '';

@@ -1,5 +1,6 @@
 import { type GraphIndex, reachableFrom } from './graph-index.ts';
 import type { GraphIssue, ReplyKind, TriggerMatch } from './node-spec.ts';
+import { fits } from './reply-fit.ts';
 import type { GraphNode } from './schema.ts';
 import {
   type ActiveTrigger,
@@ -53,14 +54,6 @@ const misfit = ({ node: trigger, match }: ActiveTrigger, node: GraphNode, kind: 
       nodeId: node.id,
     },
   ];
-};
-
-/** Where no answer is taken, a reply is useless whatever its kind, except that a tool's result never belongs there. */
-const fits = (kind: ReplyKind, match: TriggerMatch): boolean => {
-  if (isToolCall(match)) return kind === 'tool-call';
-  if (kind === 'tool-call') return false;
-  if (kind === match.eventType || !wantsReply(match)) return true;
-  return kind === 'any' && match.eventType !== 'voice-request';
 };
 
 /** The label of the Reply node for each event that has one of its own. */

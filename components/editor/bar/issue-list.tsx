@@ -3,6 +3,7 @@ import type { GraphIssue } from '#lib/graph/node-spec.ts';
 import { useCanvasActions } from '../canvas/use-canvas-actions.ts';
 import { useEditor } from '../editor-context.tsx';
 import { focusField } from '../panel/focus-field.ts';
+import { IssueFix } from './issue-fix.tsx';
 
 /** What has to be mended, each with a way to its node, and to the field where it is one. */
 export function IssueList({ issues, onJump }: { issues: readonly GraphIssue[]; onJump?: () => void }) {
@@ -52,6 +53,9 @@ export function IssueList({ issues, onJump }: { issues: readonly GraphIssue[]; o
                 <ArrowRight className="mt-0.5 size-3.5 shrink-0 text-faint-foreground group-hover:text-foreground" />
               ) : null}
             </button>
+            <div className="pb-1.5 pl-9 empty:hidden">
+              <IssueFix issue={issue} />
+            </div>
           </li>
         );
       })}

@@ -5,7 +5,7 @@ import type { useCanvasActions } from './use-canvas-actions.ts';
 
 const JACK_TOP = 28; // pixels from a card's top to its jacks
 
-/** Adds the node that was chosen in the search where the search was for; gives its id. */
+/** Puts the node that was chosen in the search where the search was for; gives its id. */
 export const addFound = (
   { commands, specs, store }: Editor,
   view: ReturnType<typeof useCanvasActions>,
@@ -38,5 +38,7 @@ export const addFound = (
     }
     case 'into':
       return commands.addNodeInto(type, purpose.edgeId);
+    case 'replace':
+      return commands.replaceNode(purpose.nodeId, type);
   }
 };

@@ -46,7 +46,9 @@ export type SearchPurpose =
   | { readonly kind: 'from'; readonly source: string; readonly sourceHandle: string; readonly place?: Point }
   /** A node before an input. */
   | { readonly kind: 'to'; readonly target: string; readonly place?: Point }
-  | { readonly kind: 'into'; readonly edgeId: string };
+  | { readonly kind: 'into'; readonly edgeId: string }
+  /** Another type for a node that is there. */
+  | { readonly kind: 'replace'; readonly nodeId: string };
 
 export type CanvasUiStore = StoreApi<CanvasUi>;
 

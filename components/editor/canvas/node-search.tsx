@@ -2,15 +2,17 @@ import { Command } from 'cmdk';
 import { Search } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { toast } from 'sonner';
+import { cn } from '#components/ui/cn.ts';
 import { Popover, PopoverAnchor, PopoverContent } from '#components/ui/popover.tsx';
-import type { NodeSpecs } from '#lib/graph/graph-index.ts';
+import { indexGraph, type NodeSpecs } from '#lib/graph/graph-index.ts';
 import type { NodeSpec } from '#lib/graph/node-spec.ts';
+import { replyProblem, triggersBefore } from '#lib/graph/reply-fit.ts';
 import type { GraphDocument, GraphNode } from '#lib/graph/schema.ts';
 import { connectionProblem } from '../document/connection-rules.ts';
 import { hasInput } from '../document/handles.ts';
 import { passingOutput } from '../document/insert-into-edge.ts';
 import { type Editor, useEditor, useEditorState } from '../editor-context.tsx';
-import { groupSpecs } from '../palette/group-specs.ts';
+import { groupSpecs, type SpecGroup } from '../palette/group-specs.ts';
 import { useIsNarrow } from '../use-is-narrow.ts';
 import { addFound } from './add-found.ts';
 import { type NodeSearchRequest, type SearchPurpose, useCanvasUi } from './canvas-ui.ts';
@@ -49,6 +51,7 @@ const TITLES = {
   from: 'Add what follows',
   to: 'Add what comes before',
   into: 'Insert a node',
+  replace: 'Replace with',
 } as const;
 
 const anchorAt = ({ at }: NodeSearchRequest) => ({
@@ -56,8 +59,16 @@ const anchorAt = ({ at }: NodeSearchRequest) => ({
 });
 
 const originOf = (purpose: SearchPurpose): string | undefined => {
-  if (purpose.kind === 'from') return purpose.source;
-  return purpose.kind === 'to' ? purpose.target : undefined;
+  switch (purpose.kind) {
+    case 'from':
+      return purpose.source;
+    case 'to':
+      return purpose.target;
+    case 'replace':
+      return purpose.nodeId;
+    default:
+      return undefined;
+  }
 };
 
 function SearchList({ request }: { request: NodeSearchRequest }) {
@@ -67,13 +78,9 @@ function SearchList({ request }: { request: NodeSearchRequest }) {
   const [search, setSearch] = useState('');
   const document = useEditorState((state) => state.document);
   const { purpose } = request;
-  const groups = useMemo(
-    () =>
-      groupSpecs(
-        Object.values(specs).filter((spec) => fits(spec, purpose, specs)),
-        search,
-      ),
-    [specs, purpose, search],
+  const { groups, unfit } = useMemo(
+    () => foundSpecs(document, specs, purpose, search),
+    [document, specs, purpose, search],
   );
   const targets = useMemo(
     () => (purpose.kind === 'from' ? targetsOf(document, specs, purpose, search) : []),
@@ -102,13 +109,7 @@ function SearchList({ request }: { request: NodeSearchRequest }) {
         {groups.map((group) => (
           <Command.Group key={group.label} heading={group.label}>
             {group.specs.map((spec) => (
-              <Command.Item key={spec.type} value={`new ${spec.type}`} onSelect={() => choose(spec.type)}>
-                <NodeIcon name={spec.icon} category={spec.category} size="sm" />
-                <span className="grid min-w-0">
-                  <span className="truncate font-medium text-sm">{spec.label}</span>
-                  <span className="truncate text-2xs text-muted-foreground">{spec.description}</span>
-                </span>
-              </Command.Item>
+              <Found key={spec.type} spec={spec} onChoose={choose} />
             ))}
           </Command.Group>
         ))}
@@ -119,8 +120,46 @@ function SearchList({ request }: { request: NodeSearchRequest }) {
             ))}
           </Command.Group>
         )}
+        {unfit.length === 0 ? null : (
+          <Command.Group heading="Cannot answer here">
+            {unfit.map(({ spec, problem }) => (
+              <Found key={spec.type} spec={spec} problem={problem} onChoose={choose} />
+            ))}
+          </Command.Group>
+        )}
       </Command.List>
     </Command>
+  );
+}
+
+/** A type that a node can be added of, also where it is of no use there. */
+function Found({
+  spec,
+  problem,
+  onChoose,
+}: {
+  spec: NodeSpec;
+  problem?: string;
+  onChoose: (type: string) => void;
+}) {
+  return (
+    <Command.Item value={`new ${spec.type}`} onSelect={() => onChoose(spec.type)}>
+      <span className={cn('grid shrink-0', problem !== undefined && 'opacity-50 grayscale')}>
+        <NodeIcon name={spec.icon} category={spec.category} size="sm" />
+      </span>
+      <span className="grid min-w-0">
+        <span
+          className={cn('truncate text-sm', problem === undefined ? 'font-medium' : 'text-muted-foreground')}
+        >
+          {spec.label}
+        </span>
+        <span
+          className={cn('text-2xs text-muted-foreground', problem === undefined ? 'truncate' : 'text-pretty')}
+        >
+          {problem ?? spec.description}
+        </span>
+      </span>
+    </Command.Item>
   );
 }
 
@@ -155,7 +194,7 @@ function Target({
 }
 
 /** Whether a node of a type can be put there. */
-const fits = (spec: NodeSpec, purpose: SearchPurpose, specs: NodeSpecs): boolean => {
+const fits = (spec: NodeSpec, purpose: SearchPurpose, document: GraphDocument, specs: NodeSpecs): boolean => {
   switch (purpose.kind) {
     case 'add':
       return true;
@@ -165,6 +204,58 @@ const fits = (spec: NodeSpec, purpose: SearchPurpose, specs: NodeSpecs): boolean
       return spec.outputs(spec.initial).length > 0;
     case 'into':
       return passingOutput({ type: spec.type, config: spec.initial }, specs) !== undefined;
+    case 'replace': {
+      const type = document.nodes.find(({ id }) => id === purpose.nodeId)?.type;
+      return spec.type !== type && spec.hasInput === hasInput(type === undefined ? undefined : specs[type]);
+    }
+  }
+};
+
+interface FoundSpecs {
+  readonly groups: readonly SpecGroup[];
+  /** Replies that cannot answer the triggers that lead there, and why. */
+  readonly unfit: readonly { readonly spec: NodeSpec; readonly problem: string }[];
+}
+
+const foundSpecs = (
+  document: GraphDocument,
+  specs: NodeSpecs,
+  purpose: SearchPurpose,
+  search: string,
+): FoundSpecs => {
+  const possible = Object.values(specs).filter((spec) => fits(spec, purpose, document, specs));
+  const answered = answeredAt(document, purpose);
+  const triggers = answered === undefined ? [] : triggersBefore(indexGraph(document, specs), answered);
+  const problems = new Map(
+    possible.flatMap((spec): [NodeSpec, string][] => {
+      const problem = spec.reply === undefined ? undefined : replyProblem(spec.reply, triggers);
+      return problem === undefined ? [] : [[spec, problem]];
+    }),
+  );
+  return {
+    groups: groupSpecs(
+      possible.filter((spec) => !problems.has(spec)),
+      search,
+    ),
+    unfit: groupSpecs([...problems.keys()], search)
+      .flatMap((group) => group.specs)
+      .map((spec) => ({ spec, problem: problems.get(spec) ?? '' })),
+  };
+};
+
+/** The node behind which a Reply would stand, or in whose place. */
+const answeredAt = (document: GraphDocument, purpose: SearchPurpose): string | undefined => {
+  switch (purpose.kind) {
+    case 'add':
+      return undefined;
+    case 'from':
+      return purpose.source;
+    case 'to':
+      return purpose.target;
+    case 'into':
+      return document.edges.find(({ id }) => id === purpose.edgeId)?.source;
+    case 'replace':
+      return purpose.nodeId;
   }
 };
 

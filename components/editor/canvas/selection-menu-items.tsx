@@ -1,5 +1,6 @@
 import {
   AlignCenterHorizontal,
+  ArrowLeftRight,
   Copy,
   CopyPlus,
   Frame,
@@ -121,6 +122,13 @@ function SingleNodeItems({ node, at }: { node: GraphNode; at: () => Point }) {
       </ContextMenuItem>
       <ContextMenuItem onSelect={() => afterMenu(() => ui.setState({ renamingId: node.id }))}>
         <PencilLine /> Rename <ContextMenuShortcut>F2</ContextMenuShortcut>
+      </ContextMenuItem>
+      <ContextMenuItem
+        onSelect={() =>
+          ui.setState({ nodeSearch: { at: at(), purpose: { kind: 'replace', nodeId: node.id } } })
+        }
+      >
+        <ArrowLeftRight /> Replace with…
       </ContextMenuItem>
       {outputs.length === 1 && only !== undefined ? (
         <ContextMenuItem onSelect={() => add(only.id)}>

@@ -1,4 +1,5 @@
 import {
+  ArrowLeftRight,
   FlaskConical,
   Frame,
   Keyboard,
@@ -135,9 +136,10 @@ const historyActions = ({ store }: Keys): Action[] => {
 };
 
 const selectionActions = (keys: Keys): Action[] => {
-  const { store, commands } = keys;
+  const { store, commands, ui, view } = keys;
   const { selection, document } = store.getState();
   const { nodes, notes, edges } = selection;
+  const [nodeId] = nodes;
   const count = nodes.length + notes.length;
   const what = count === 1 ? 'it' : `${count} of them`;
   const isOff = nodes.every((id) => document.nodes.find((node) => node.id === id)?.disabled === true);
@@ -150,6 +152,22 @@ const selectionActions = (keys: Keys): Action[] => {
             words: 'name title write',
             Icon: PencilLine,
             ...byLetter(keys, 'Rename'),
+          },
+        ]
+      : []),
+    ...(count === 1 && nodeId !== undefined
+      ? [
+          {
+            label: 'Replace the selected node with…',
+            words: 'change type other swap',
+            Icon: ArrowLeftRight,
+            run: () =>
+              ui.setState({
+                nodeSearch: {
+                  at: view.besideNode(nodeId) ?? view.middleOfScreen(),
+                  purpose: { kind: 'replace', nodeId },
+                },
+              }),
           },
         ]
       : []),

@@ -10,6 +10,7 @@ import {
   setSettings,
 } from '../document/edits.ts';
 import { danglingEdges } from '../document/handles.ts';
+import { replaceType } from '../document/replace-type.ts';
 import type { CommandContext } from './command-context.ts';
 
 /** Commands that change what a node is set to. */
@@ -46,6 +47,15 @@ export const nodeSettingsCommands = ({ specs, document, edit }: CommandContext) 
         before,
       ),
     );
+  },
+
+  /** Makes a node one of another type, with what fits of its settings. Gives its id; `undefined` where there is no such type. */
+  replaceNode: (nodeId: string, type: string): string | undefined => {
+    const to = specs[type];
+    const node = document().nodes.find(({ id }) => id === nodeId);
+    if (to === undefined || node === undefined || node.type === type) return undefined;
+    edit((before) => replaceType(before, nodeId, specs[node.type], to), { select: { nodes: [nodeId] } });
+    return nodeId;
   },
 
   /** Renames a node; its id follows, and so do all references to it. Gives the id it has then. */

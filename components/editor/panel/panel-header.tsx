@@ -1,4 +1,4 @@
-import { CopyPlus, Ellipsis, Power, Trash2 } from 'lucide-react';
+import { ArrowLeftRight, CopyPlus, Ellipsis, Power, Trash2 } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import {
@@ -11,7 +11,9 @@ import {
 import type { NodeSpec } from '#lib/graph/node-spec.ts';
 import type { GraphNode } from '#lib/graph/schema.ts';
 import { NodeIcon } from '../canvas/node-icon.tsx';
+import { useCanvasActions } from '../canvas/use-canvas-actions.ts';
 import { useEditor } from '../editor-context.tsx';
+import { useIsNarrow } from '../use-is-narrow.ts';
 
 /** Icon, name to edit in place, and under it the id by which templates and code know the node. */
 export function PanelHeader({ node, spec }: { node: GraphNode; spec: NodeSpec | undefined }) {
@@ -62,7 +64,16 @@ function NodeName({ node }: { node: GraphNode }) {
 
 /** What can be done with the node that the panel shows. */
 export function NodeMenu({ node }: { node: GraphNode }) {
-  const { commands } = useEditor();
+  const { commands, ui } = useEditor();
+  const view = useCanvasActions();
+  const isNarrow = useIsNarrow();
+  const replace = () =>
+    ui.setState({
+      nodeSearch: {
+        at: view.besideNode(node.id) ?? view.middleOfScreen(),
+        purpose: { kind: 'replace', nodeId: node.id },
+      },
+    });
   return (
     <DropdownMenu>
       <DropdownMenuTrigger asChild>
@@ -77,6 +88,11 @@ export function NodeMenu({ node }: { node: GraphNode }) {
         <DropdownMenuItem onSelect={() => commands.toggleDisabled([node.id])}>
           <Power /> {node.disabled ? 'Enable' : 'Disable'}
         </DropdownMenuItem>
+        {isNarrow ? null : (
+          <DropdownMenuItem onSelect={replace}>
+            <ArrowLeftRight /> Replace with…
+          </DropdownMenuItem>
+        )}
         <DropdownMenuSeparator />
         <DropdownMenuItem tone="danger" onSelect={() => commands.remove({ nodes: [node.id] })}>
           <Trash2 /> Delete

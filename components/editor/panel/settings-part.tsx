@@ -1,6 +1,8 @@
 import { CircleAlert, TriangleAlert } from 'lucide-react';
 import { ScrollText } from '#components/ui/scroll-text.tsx';
 import type { GraphNode } from '#lib/graph/schema.ts';
+import { IssueFix } from '../bar/issue-fix.tsx';
+import { useCanvasActions } from '../canvas/use-canvas-actions.ts';
 import { useEditor, useEditorState } from '../editor-context.tsx';
 import { NodeForm } from '../form/node-form.tsx';
 import { FlowBudget } from './flow-budget.tsx';
@@ -30,6 +32,7 @@ export function SettingsPart({ node }: { node: GraphNode }) {
 
 /** What is wrong with the node as a whole; what is wrong with a field stands at the field. */
 function NodeIssues({ nodeId }: { nodeId: string }) {
+  const view = useCanvasActions();
   const issues = useEditorState((state) => state.issues);
   const own = issues.filter((issue) => issue.nodeId === nodeId && issue.path === undefined);
   if (own.length === 0) return null;
@@ -48,7 +51,10 @@ function NodeIssues({ nodeId }: { nodeId: string }) {
             }
           >
             <Icon className="mt-0.5 size-3.5 shrink-0" aria-hidden="true" />
-            {issue.message}
+            <div className="grid gap-2">
+              {issue.message}
+              <IssueFix issue={issue} onDone={view.focus} />
+            </div>
           </li>
         );
       })}
