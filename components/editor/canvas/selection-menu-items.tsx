@@ -125,7 +125,9 @@ function SingleNodeItems({ node, at }: { node: GraphNode; at: () => Point }) {
       </ContextMenuItem>
       <ContextMenuItem
         onSelect={() =>
-          ui.setState({ nodeSearch: { at: at(), purpose: { kind: 'replace', nodeId: node.id } } })
+          afterMenu(() =>
+            ui.setState({ nodeSearch: { at: at(), purpose: { kind: 'replace', nodeId: node.id } } }),
+          )
         }
       >
         <ArrowLeftRight /> Replace with…

@@ -74,6 +74,12 @@ export function NodeMenu({ node }: { node: GraphNode }) {
         purpose: { kind: 'replace', nodeId: node.id },
       },
     });
+  const chosen = useRef<() => void>(undefined);
+  const onClosed = () => {
+    const action = chosen.current;
+    chosen.current = undefined;
+    if (action !== undefined) queueMicrotask(action); // the focus is given back first
+  };
   return (
     <DropdownMenu>
       <DropdownMenuTrigger asChild>
@@ -81,7 +87,7 @@ export function NodeMenu({ node }: { node: GraphNode }) {
           <Ellipsis />
         </Button>
       </DropdownMenuTrigger>
-      <DropdownMenuContent align="end">
+      <DropdownMenuContent align="end" onCloseAutoFocus={onClosed}>
         <DropdownMenuItem onSelect={commands.duplicateSelection}>
           <CopyPlus /> Duplicate
         </DropdownMenuItem>
@@ -89,7 +95,11 @@ export function NodeMenu({ node }: { node: GraphNode }) {
           <Power /> {node.disabled ? 'Enable' : 'Disable'}
         </DropdownMenuItem>
         {isNarrow ? null : (
-          <DropdownMenuItem onSelect={replace}>
+          <DropdownMenuItem
+            onSelect={() => {
+              chosen.current = replace;
+            }}
+          >
             <ArrowLeftRight /> Replace with…
           </DropdownMenuItem>
         )}
