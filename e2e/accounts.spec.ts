@@ -94,6 +94,8 @@ test('an API key works, is shown once, and is refused once revoked', async ({ ow
   const key = (await dialog.getByText(/^pb_[\w-]+$/).textContent()) ?? '';
   expect(await statusWith(app, key)).toBe(200);
 
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveAttribute('data-state', 'open'); // what is shown once is not lost by a key
   await dialog.getByRole('button', { name: 'I have copied it' }).click();
   await page.reload();
   await expect(page.getByText('Deploy script')).toBeVisible();

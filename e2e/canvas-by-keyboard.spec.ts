@@ -219,3 +219,24 @@ test('the events are walked through: one leads to its flow, another starts one',
   await expect(panel).toBeVisible();
   await expect(page.getByRole('group', { name: /, (Vapi event|Call comes in)/ })).toBeFocused();
 });
+
+test('Enter opens the settings, then goes into them; a new parameter is named at once', async ({
+  ownerPage: page,
+  app,
+}) => {
+  const { node, panel, draft, saved } = await openDraft(app, page, 'Parameters', chain(toolTrigger('x')));
+  const { keyboard } = page;
+  await node('Asked').focus();
+  await keyboard.press('Enter');
+  await expect(panel).toHaveAccessibleName('Settings of Asked');
+  await expect(node('Asked')).toBeFocused();
+  await keyboard.press('Enter');
+  await expect(panel.locator(':focus')).toHaveCount(1);
+  await panel.getByRole('button', { name: 'Add parameter' }).press('Enter');
+  await keyboard.type('order_id');
+  await keyboard.press('Enter');
+  await saved();
+  expect((await draft()).nodes[0]?.config).toMatchObject({
+    parameters: { properties: { order_id: { type: 'string' } } },
+  });
+});

@@ -34,6 +34,8 @@ test('a credential is added, asked for, and removed again', async ({ ownerPage: 
   expect(Buffer.from(secret, 'base64url')).toHaveLength(32);
   await dialog.getByRole('tab', { name: 'With the API' }).click();
   await expect(dialog.getByText(`"X-Vapi-Secret": "${secret}"`)).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveAttribute('data-state', 'open'); // what is shown once is not lost by a key
   await dialog.getByRole('button', { name: 'I have copied it' }).click();
 
   const row = page.getByRole('list', { name: 'Credentials' }).getByRole('listitem');

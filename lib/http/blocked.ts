@@ -1,9 +1,8 @@
-import { isIPv4, isIPv6 } from 'node:net';
+import { isIPv4 } from 'node:net';
 import { HttpError } from './http-error.ts';
 
-/** The smallest network that has the address in it and nothing else; a name is not a network. */
-const networkOf = (address: string): string =>
-  isIPv4(address) ? `${address}/32` : isIPv6(address) ? `${address}/128` : '10.1.0.0/16, say';
+/** The network that has this address in it and nothing else. */
+const networkOf = (address: string): string => `${address}/${isIPv4(address) ? 32 : 128}`;
 
 /** The error of a refused address; `address` where the host's name resolved to it. */
 export const blocked = (

@@ -160,6 +160,8 @@ test('says which host was refused and what an operator can set', async () => {
     resolves: ['10.1.2.3'],
   });
   expect(outcome).toMatchObject({
-    message: expect.stringMatching(/db\.internal \(10\.1\.2\.3\).*PATCHBAY_ALLOW_PRIVATE_NETWORKS/),
+    message: expect.stringMatching(
+      /db\.internal \(10\.1\.2\.3\).*PATCHBAY_ALLOW_PRIVATE_NETWORKS=10\.1\.2\.3\/32\./,
+    ),
   });
 });
