@@ -127,21 +127,22 @@ test('the menu of a connection inserts and leads to its ends; its own buttons an
     await page.mouse.click(x, y, { button: 'right' });
     await page.getByRole('menuitem', { name: item }).click();
   };
-  await choose('work-answer', /^Go to “Answer”/);
-  await expect(node('Answer')).toBeFocused();
-  await page.getByRole('button', { name: 'Fit to view' }).click();
   await choose('work-answer', /^Insert a node/);
   await search.getByRole('combobox').fill('wait');
   await search.getByRole('option', { name: /^Wait/ }).click();
   await expect.poll(ways).toEqual(['asked > work', 'work > wait', 'wait > answer']);
-
   await page.getByRole('button', { name: 'Fit to view' }).click();
+  await expect(node('Asked')).toBeInViewport({ ratio: 1 });
   const at = await middleOfEdge(page, 'asked-work');
   await page.mouse.dblclick(at.x, at.y);
   await page.getByRole('textbox', { name: 'Label of the connection' }).fill('with an order');
   await page.keyboard.press('Enter');
   await expect(edge('Asked to Work: with an order')).toBeFocused();
-  await canvas.getByRole('button', { name: 'with an order' }).click();
+  const label = canvas.getByRole('button', { name: 'with an order' });
+  await label.click({ button: 'right' });
+  await page.getByRole('menuitem', { name: /^Go to “Work”/ }).click();
+  await expect(node('Work')).toBeFocused();
+  await label.click();
   await canvas.getByRole('button', { name: 'Remove connection' }).click();
   await expect.poll(ways).toEqual(['work > wait', 'wait > answer']);
 });

@@ -46,9 +46,9 @@ export const canvasOf = (page: Page) => {
       await expect(panel).toBeVisible();
     },
     closePanel: () => panel.getByRole('button', { name: 'Close the panel' }).click(),
-    /** Replaces the text of a code or template field. */
+    /** Replaces the text of a code or template field, with a click on its first line: a list may lie over the others. */
     write: async (label: string, text: string): Promise<void> => {
-      await panel.getByRole('textbox', { name: label, exact: true }).click();
+      await panel.getByRole('textbox', { name: label, exact: true }).click({ position: { x: 6, y: 8 } });
       await page.keyboard.press('ControlOrMeta+a');
       await page.keyboard.insertText(text);
     },

@@ -29,6 +29,7 @@ export function CableLabel({
   return (
     <div
       className="nodrag nopan pointer-events-auto absolute"
+      data-cable={edgeId}
       style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}
     >
       {isWriting ? (

@@ -27,7 +27,9 @@ export function CanvasMenu({ children }: { children: ReactNode }) {
   const aimAt = (element: Element | undefined, place: Point) => {
     at.current = place;
     const canvasId = element?.closest('.react-flow__node')?.getAttribute('data-id');
-    const edgeId = element?.closest('.react-flow__edge')?.getAttribute('data-id');
+    const edgeId =
+      element?.closest('.react-flow__edge')?.getAttribute('data-id') ??
+      element?.closest('[data-cable]')?.getAttribute('data-cable'); // its label is drawn apart from it
     const { selection, select } = store.getState();
     const noteId = canvasId ? noteIdOf(canvasId) : undefined;
     if (noteId !== undefined) {
