@@ -21,11 +21,12 @@ export default defineConfig({
   updateSnapshots: 'none', // a picture that is missing is a failure, not a new picture
   fullyParallel: false,
   workers: 2, // each has an app of its own; most of a test's time is spent waiting
+  retries: 1, // a browser on a crowded machine; `npm test` names each test that needed it above its closing line
   forbidOnly: process.env.CI !== undefined,
   outputDir: 'test-results',
   use: {
     viewport: { width: 1280, height: 800 },
-    trace: 'retain-on-failure',
+    trace: 'on-first-retry',
     actionTimeout: 10_000,
     navigationTimeout: 20_000,
     launchOptions: {

@@ -21,6 +21,7 @@ if (forPlaywright.length > 0 && !only.includes('e2e')) {
 }
 const wants = (suite) => only.length === 0 || only.includes(suite);
 const total = { passed: 0, failed: 0, skipped: 0 };
+const unsteady = [];
 
 const runSuite = (title, args, env = {}) => {
   console.log('');
@@ -101,13 +102,20 @@ const browserTests = async () => {
     ['node_modules/@playwright/test/cli.js', 'test', '--reporter=list,json', ...forPlaywright],
     { PLAYWRIGHT_JSON_OUTPUT_NAME: report, PATCHBAY_CHROMIUM: findBrowser() },
   );
-  const counts = readReport(report, ({ stats }) => ({
-    passed: stats.expected + stats.flaky,
-    failed: stats.unexpected,
-    skipped: stats.skipped,
-  }));
+  const counts = readReport(report, ({ stats, suites }) => {
+    for (const name of suites.flatMap(atSecondTry)) unsteady.push(name);
+    return { passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped };
+  });
   add('Browser tests', code, counts);
 };
+
+/** The tests of one of Playwright's suites that failed once and passed when they were run again. */
+const atSecondTry = ({ file, specs, suites = [] }) => [
+  ...specs
+    .filter(({ tests }) => tests.some(({ status }) => status === 'flaky'))
+    .map(({ title, line }) => `${file}:${line} ${title}`),
+  ...suites.flatMap(atSecondTry),
+];
 
 if (wants('check')) {
   const code = await runSuite('Checks: format, lint, types, unused code, schemas', ['scripts/check.mjs']);
@@ -117,6 +125,7 @@ if (wants('unit')) await vitest('Unit tests', 'unit');
 if (wants('db')) await vitest('Integration tests on SQLite and Postgres', 'db');
 if (wants('e2e')) await browserTests();
 
+for (const name of unsteady) console.warn(`\u26a0 passed only when it was run again: ${name}`);
 const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
 console.log(`\n${total.passed} passed, ${total.failed} failed${skipped}`);
 process.exit(total.failed === 0 && total.passed > 0 ? 0 : 1);
