@@ -90,6 +90,12 @@ test('several nodes are selected one by one, moved, brought in line, spaced, fra
   await keyboard.press('Enter');
   await expect(page.getByRole('group', { name: 'Frame: Bookings' })).toBeFocused();
   await saved();
+  const drawn = (await draft()).notes[0];
+  await keyboard.press('ControlOrMeta+Shift+ArrowRight');
+  await keyboard.press('ControlOrMeta+Shift+ArrowDown');
+  await expect
+    .poll(async () => (await draft()).notes[0])
+    .toEqual({ ...drawn, width: (drawn?.width ?? 0) + 16, height: (drawn?.height ?? 0) + 16 });
   const framed = await draft();
   await keyboard.press('Shift+ArrowDown');
   await keyboard.press('Shift+Alt+ArrowUp');
@@ -103,10 +109,10 @@ test('several nodes are selected one by one, moved, brought in line, spaced, fra
   await saved();
   const after = await draft();
   const undo = page.getByRole('button', { name: 'Undo', exact: true });
-  for (let step = 0; step < 10; step += 1) await keyboard.press('ControlOrMeta+z');
+  for (let step = 0; step < 12; step += 1) await keyboard.press('ControlOrMeta+z');
   await expect(undo).toHaveAttribute('aria-disabled', 'true');
   await expect.poll(draft).toEqual(before);
-  for (let step = 0; step < 10; step += 1) await keyboard.press('ControlOrMeta+Shift+z');
+  for (let step = 0; step < 12; step += 1) await keyboard.press('ControlOrMeta+Shift+z');
   await expect.poll(draft).toEqual(after);
 });
 
@@ -158,9 +164,12 @@ test('each way of a branch is connected from the menu, and the arrow keys walk a
     await node('Check').focus();
     await keyboard.press('Shift+F10');
     await expect(page.getByRole('menu')).toHaveCount(1);
+    await expect(page.getByRole('menu')).toBeFocused();
     await keyboard.type('Add or connect');
+    await expect(page.getByRole('menuitem', { name: 'Add or connect' })).toBeFocused();
     await keyboard.press('ArrowRight');
     await expect(page.getByRole('menu')).toHaveCount(2);
+    await expect(page.getByRole('menu').last().getByRole('menuitem').first()).toBeFocused();
     await keyboard.type(way);
     await keyboard.press('Enter');
     await expect(search).toBeVisible();

@@ -22,6 +22,7 @@ interface Draft extends FlowGraph {
     readonly text: string;
     readonly position: Point;
     readonly width?: number;
+    readonly height?: number;
     readonly color?: string;
   }[];
 }

@@ -197,6 +197,10 @@ test('shows what comes in, puts a field into a setting, and tells the value of a
   await run(page);
   await expect(strip(page)).toContainText('Completed');
   await open('Answer');
+  // No field was written in yet: the first is the one that is meant.
+  await openTab(page, 'Input');
+  await panel.getByRole('button', { name: 'Insert call.id', exact: true }).click({ force: true });
+  await expect(panel.getByRole('textbox', { name: 'Result', exact: true })).toHaveText('Mail: {{ call.id }}');
   await write('Result', 'First: {{ steps.look_up.output.orders[0].id }}');
   await expect(panel.getByRole('note', { name: 'Value of Result' })).toContainText('First: A1');
   await write('Result', '{{ secrets.NOT_THERE }} {{ memory.call.name }}');
@@ -213,15 +217,27 @@ test('shows what comes in, puts a field into a setting, and tells the value of a
 
   await openTab(page, 'Input');
   await panel.getByRole('button', { name: 'Table' }).click();
-  await expect(panel.getByRole('table', { name: 'steps.look_up.output.orders' })).toContainText('A2');
+  const table = panel.getByRole('grid', { name: 'steps.look_up.output.orders' });
+  await expect(table).toContainText('A2');
   await panel.getByRole('button', { name: 'JSON' }).click();
   await expect(panel.getByRole('region', { name: 'Input as JSON' })).toContainText('"look_up"');
 
-  // A cell of the table by mouse, a field of the tree by keyboard.
+  // A cell of the table by mouse and by keyboard, a field of the tree by keyboard.
   await panel.getByRole('button', { name: 'Table' }).press('Enter');
-  await panel.getByRole('button', { name: 'A2' }).click();
+  await panel.getByRole('gridcell', { name: 'A2' }).click();
   const result = panel.getByRole('textbox', { name: 'Result', exact: true });
   await expect(result).toHaveText('Call {{ call.id }}{{ steps.look_up.output.orders[1].id }}');
+  await openTab(page, 'Input');
+  await panel.getByRole('button', { name: 'Table' }).press('Enter');
+  await table.focus();
+  await expect(table.getByRole('gridcell', { selected: true })).toHaveText('A1');
+  await page.keyboard.press('ControlOrMeta+End');
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('Home');
+  await expect(table.getByRole('gridcell', { selected: true })).toHaveText('A1');
+  await page.keyboard.press('Enter');
+  await expect(result).toBeFocused();
+  await expect(result).toHaveText(/\[1\]\.id \}\}\{\{ steps\.look_up\.output\.orders\[0\]\.id \}\}$/);
   await panel.getByRole('tab', { name: 'Settings' }).press('ArrowLeft');
   await panel.getByRole('button', { name: 'Tree' }).press('Enter');
   await tree.press('Home');

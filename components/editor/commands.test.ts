@@ -260,6 +260,7 @@ const anyEdit = fc.record({
     'writeNote',
     'colorNote',
     'resizeNote',
+    'growNotes',
     'layout',
     'selectNote',
     'removeKeepingGaps',
@@ -347,6 +348,8 @@ const apply = (
       return commands.setNoteText(noteAt(a), text);
     case 'colorNote':
       return commands.setNoteColor([noteAt(a), noteAt(b)], b % 3 === 0 ? undefined : 'teal');
+    case 'growNotes':
+      return commands.growNotes({ x: a - 5, y: b - 5 });
     case 'resizeNote':
       return commands.resizeNote(noteAt(a), { x: b, y: a, width: a * 40_000, height: b });
     case 'layout':

@@ -20,10 +20,11 @@ export function JsonFind({ value, label, onFound, onOpenAll, onCloseAll, childre
   const sought = useDeferredValue(text);
   const hits = useMemo(() => findInJson(value, sought), [value, sought]);
   const go = (step: number) => {
-    if (hits.length === 0) return;
-    const next = (at + step + hits.length) % hits.length;
+    const newest = sought === text ? hits : findInJson(value, text); // Enter may come before the hits do
+    if (newest.length === 0) return;
+    const next = (Math.max(at, step < 0 ? 0 : -1) + step + newest.length) % newest.length;
     setAt(next);
-    const hit = hits[next];
+    const hit = newest[next];
     if (hit) onFound(hit);
   };
   return (

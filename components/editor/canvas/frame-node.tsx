@@ -2,6 +2,7 @@ import { type NodeProps, NodeResizer } from '@xyflow/react';
 import { memo } from 'react';
 import type { CanvasNote } from '#lib/graph/schema.ts';
 import { canvasIdOf } from '../document/canvas-id.ts';
+import { leastSize } from '../document/note-boxes.ts';
 import { useEditor } from '../editor-context.tsx';
 import { useFindMark } from '../find/use-finding.ts';
 import type { FrameFlowNode } from '../graph-mapping.ts';
@@ -10,8 +11,6 @@ import { InlineField } from './inline-field.tsx';
 import { useCanvasActions } from './use-canvas-actions.ts';
 import { useResizedNote } from './use-resized-note.ts';
 
-const LEAST = { width: 160, height: 96 };
-
 /** A frame around nodes that belong together. It is moved by its title, and takes along what stands in it. */
 export const FrameNode = memo(function FrameNode({ data, selected }: NodeProps<FrameFlowNode>) {
   const { ui } = useEditor();
@@ -19,12 +18,13 @@ export const FrameNode = memo(function FrameNode({ data, selected }: NodeProps<F
   const isWriting = useCanvasUi((state) => state.writingNoteId === note.id);
   const findMark = useFindMark(canvasIdOf(note));
   const onResizeEnd = useResizedNote(note.id);
+  const least = leastSize(note);
   return (
     <>
       <NodeResizer
         isVisible={selected}
-        minWidth={LEAST.width}
-        minHeight={LEAST.height}
+        minWidth={least.width}
+        minHeight={least.height}
         onResizeEnd={onResizeEnd}
       />
       <div

@@ -2,6 +2,7 @@ import { type NodeProps, NodeResizer } from '@xyflow/react';
 import { type KeyboardEvent, memo, useRef } from 'react';
 import type { CanvasNote } from '#lib/graph/schema.ts';
 import { canvasIdOf } from '../document/canvas-id.ts';
+import { leastSize } from '../document/note-boxes.ts';
 import { useEditor } from '../editor-context.tsx';
 import { useFindMark } from '../find/use-finding.ts';
 import type { NoteFlowNode } from '../graph-mapping.ts';
@@ -10,8 +11,6 @@ import { useCanvasUi } from './canvas-ui.ts';
 import { useCanvasActions } from './use-canvas-actions.ts';
 import { useResizedNote } from './use-resized-note.ts';
 
-const LEAST = { width: 128, height: 64 };
-
 /** A note on the canvas: Markdown, written in place. */
 export const NoteNode = memo(function NoteNode({ data, selected }: NodeProps<NoteFlowNode>) {
   const { ui } = useEditor();
@@ -19,12 +18,13 @@ export const NoteNode = memo(function NoteNode({ data, selected }: NodeProps<Not
   const isWriting = useCanvasUi((state) => state.writingNoteId === note.id);
   const findMark = useFindMark(canvasIdOf(note));
   const onResizeEnd = useResizedNote(note.id);
+  const least = leastSize(note);
   return (
     <>
       <NodeResizer
         isVisible={selected}
-        minWidth={LEAST.width}
-        minHeight={LEAST.height}
+        minWidth={least.width}
+        minHeight={least.height}
         onResizeEnd={onResizeEnd}
       />
       {/* biome-ignore lint/a11y/noStaticElementInteractions: Enter on the note does the same by keyboard */}

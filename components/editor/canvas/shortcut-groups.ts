@@ -54,6 +54,7 @@ export const shortcutGroups = [
       ['Move the selection', '⇧ ← ↑ ↓ →'],
       ['Move a frame without what is in it', 'Alt Drag'],
       ['The same by keys', '⇧ Alt ← ↑ ↓ →'],
+      ['Make a note or frame smaller, larger', 'Mod ⇧ ← ↑ ↓ →'],
       ['Tidy up: the selection, or all', 'T'],
       ['Snap to the grid, minimap', 'S M'],
       ['Drag to select, to move the view', 'V H'],

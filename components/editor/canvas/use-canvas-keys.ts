@@ -29,6 +29,7 @@ export const useCanvasKeys = (): void => {
           (undoKeys(event, keys) || (!isCode(target) && escapeFromPanel(event, keys)))
         : undoKeys(event, keys) ||
           editKeys(event, keys) ||
+          growKeys(event, keys) ||
           moveKeys(event, keys) ||
           (!hasModifier(event) && letterKeys(event, target, keys));
       if (isHandled) event.preventDefault();
@@ -99,6 +100,15 @@ export const frameSelection = ({ store, commands, ui }: Pick<Keys, 'store' | 'co
   if (selectedCanvasIds(store.getState().selection).length === 0) return;
   const id = commands.addFrame({ x: 0, y: 0 });
   if (id !== undefined) ui.setState({ writingNoteId: id });
+};
+
+/** Makes the selected notes and frames larger or smaller. */
+const growKeys = (event: KeyboardEvent, { store, commands }: Keys): boolean => {
+  const arrow = ARROWS[event.key];
+  const isHeld = (event.ctrlKey || event.metaKey) && event.shiftKey && !event.altKey;
+  if (arrow === undefined || !isHeld || store.getState().selection.notes.length === 0) return false;
+  commands.growNotes(arrow);
+  return true;
 };
 
 const moveKeys = (event: KeyboardEvent, keys: Keys): boolean => {

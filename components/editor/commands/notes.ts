@@ -1,17 +1,21 @@
 import type { CanvasNote, NoteColor } from '#lib/graph/schema.ts';
-import { selectedCanvasIds } from '../document/canvas-id.ts';
+import { canvasIdOf, selectedCanvasIds } from '../document/canvas-id.ts';
 import { freeNoteId } from '../document/clipboard.ts';
 import { changeNote } from '../document/edits.ts';
 import {
   type Box,
   boxAround,
   boxesOf,
+  clearOf,
   FRAME_MARGIN,
   FRAME_SIZE,
+  isFrame,
+  leastSize,
   NOTE_SIZE,
+  noteBox,
   noteSize,
 } from '../document/note-boxes.ts';
-import type { Point } from '../document/placement.ts';
+import { GRID, type Point } from '../document/placement.ts';
 import type { CommandContext } from './command-context.ts';
 
 const MAX_TEXT = 20_000; // characters that the schema takes
@@ -31,8 +35,12 @@ export const noteCommands = ({ store, sizes, document, edit, grow }: CommandCont
   };
 
   return {
-    /** Adds an empty note with its upper left corner at a place; gives its id. */
-    addNote: (at: Point): string | undefined => add({ text: '', ...placed({ ...at, ...NOTE_SIZE }) }),
+    /** Adds an empty note with its upper left corner at a place, or below what lies there; gives its id. */
+    addNote: (at: Point): string | undefined => {
+      const frames = new Set(document().notes.filter(isFrame).map(canvasIdOf));
+      const others = [...boxesOf(document(), sizes)].filter(([id]) => !frames.has(id)).map(([, box]) => box);
+      return add({ text: '', ...placed(clearOf(others, { ...at, ...NOTE_SIZE })) });
+    },
 
     /** Adds a frame around what is selected, or an empty one at a place; gives its id. */
     addFrame: (at: Point): string | undefined => {
@@ -75,9 +83,31 @@ export const noteCommands = ({ store, sizes, document, edit, grow }: CommandCont
         ),
       ),
 
+    /** Makes the selected notes and frames larger or smaller by whole grid steps, at their lower right corner. */
+    growNotes: (steps: Point): void => {
+      const ids = new Set(store.getState().selection.notes);
+      edit(
+        (before) =>
+          before.notes
+            .filter(({ id }) => ids.has(id))
+            .reduce((result, note) => changeNote(result, note.id, () => grown(note, steps)), before),
+        { key: 'grow' },
+      );
+    },
+
     /** Gives a note or frame another place and size. */
     resizeNote: (id: string, box: Box): void =>
       edit((before) => changeNote(before, id, (note) => ({ ...note, ...placed(box) }))),
+  };
+};
+
+const grown = (note: CanvasNote, steps: Point): CanvasNote => {
+  const { width, height } = noteBox(note);
+  const least = leastSize(note);
+  return {
+    ...note,
+    width: noteSize(Math.max(width + steps.x * GRID, Math.min(width, least.width))),
+    height: noteSize(Math.max(height + steps.y * GRID, Math.min(height, least.height))),
   };
 };
 

@@ -164,6 +164,36 @@ test('a frame that is moved by keys takes along what stands in it, unless told n
   expect(store.getState().document.notes[0]?.position.y).toBe(frame + 16);
 });
 
+test('a note and a frame are made larger and smaller by keys, in one step to undo, down to what can be read', () => {
+  const { store, commands } = openEditor({ nodes: [node('a', 0)] });
+  commands.addNote({ x: 1000, y: 1000 });
+  const sizes = () => store.getState().document.notes.map(({ width, height }) => [width, height]);
+  commands.growNotes({ x: 1, y: 0 });
+  commands.growNotes({ x: 0, y: -1 });
+  expect(sizes()).toEqual([[256, 128]]);
+  store.getState().undo();
+  expect(sizes()).toEqual([[240, 144]]);
+  for (let step = 0; step < 20; step += 1) commands.growNotes({ x: -1, y: -1 });
+  expect(sizes()).toEqual([[128, 64]]);
+  commands.addFrame({ x: 0, y: 2000 });
+  for (let step = 0; step < 40; step += 1) commands.growNotes({ x: -1, y: -1 });
+  expect(sizes()).toEqual([
+    [128, 64],
+    [160, 96],
+  ]);
+});
+
+test('a new note lies on nothing, and may lie on a frame', () => {
+  const { store, commands } = openEditor({ nodes: [node('a', 0)] });
+  store.getState().select({ nodes: ['a'] });
+  commands.addFrame({ x: 0, y: 0 });
+  commands.addNote({ x: 20, y: 20 });
+  commands.addNote({ x: 20, y: 20 });
+  const [, first, second] = store.getState().document.notes;
+  expect(first?.position).toEqual({ x: 20, y: 104 });
+  expect(second?.position).toEqual({ x: 20, y: 264 });
+});
+
 test('what would be more than a workflow holds is not pasted, and that is said', () => {
   const { store, commands, problems } = openEditor({
     nodes: Array.from({ length: 1500 }, (_, at) => node(`n${at}`, at)),

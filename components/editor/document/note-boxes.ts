@@ -1,6 +1,6 @@
 import type { CanvasNote, GraphDocument } from '#lib/graph/schema.ts';
 import { canvasIdOf } from './canvas-id.ts';
-import { CARD_WIDTH, type Point } from './placement.ts';
+import { CARD_WIDTH, GRID, type Point } from './placement.ts';
 
 /** A rectangle on the canvas, in pixels at zoom 1. */
 export interface Box extends Point {
@@ -23,6 +23,10 @@ export type Sizes = ReadonlyMap<string, { readonly width: number; readonly heigh
 /** A width or height of a note in whole pixels, as the schema takes it. */
 export const noteSize = (wanted: number): number => Math.round(Math.min(Math.max(wanted, LEAST), MOST));
 
+/** How small a note or frame may be drawn. */
+export const leastSize = (note: CanvasNote): { readonly width: number; readonly height: number } =>
+  isFrame(note) ? { width: 160, height: 96 } : { width: 128, height: 64 };
+
 export const isFrame = (note: CanvasNote): boolean => note.kind === 'frame';
 
 /** Where a note or frame stands, and how large it is. */
@@ -40,6 +44,20 @@ export const boxesOf = (document: GraphDocument, sizes: Sizes): ReadonlyMap<stri
     }),
     ...document.notes.map((note): [string, Box] => [canvasIdOf(note), noteBox(note)]),
   ]);
+
+/** The wanted box, or the next one below it where it lies over none of the others. */
+export const clearOf = (others: Iterable<Box>, wanted: Box): Box => {
+  const all = [...others];
+  let box = wanted;
+  for (;;) {
+    const inTheWay = all.filter((other) => isOver(box, other));
+    if (inTheWay.length === 0) return box;
+    box = { ...box, y: Math.max(...inTheWay.map((other) => other.y + other.height)) + GRID };
+  }
+};
+
+const isOver = (a: Box, b: Box): boolean =>
+  a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 
 /** The smallest box around all of these; `undefined` for none. */
 export const boxAround = (boxes: Iterable<Box>): Box | undefined => {
