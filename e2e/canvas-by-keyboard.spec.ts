@@ -1,3 +1,4 @@
+import { chooseByTyping } from './choose-by-typing.ts';
 import { chain, codeFlow, codeStep, type FlowGraph, toolReply, toolTrigger } from './flows.ts';
 import { openDraft, type Point } from './open-draft.ts';
 import { expect, test } from './test.ts';
@@ -45,17 +46,6 @@ test('several nodes are selected one by one, moved, brought in line, spaced, fra
   const xs = async () => (await places()).map(({ x }) => x);
   const ys = async () => (await places()).map(({ y }) => y);
   const selected = canvas.locator('.react-flow__node.selected');
-  const chooseInMenu = async (...typed: readonly string[]) => {
-    await keyboard.press('Shift+F10');
-    for (const [at, text] of typed.entries()) {
-      if (at > 0) await keyboard.press('ArrowRight');
-      await expect(page.getByRole('menu')).toHaveCount(at + 1);
-      await keyboard.type(text);
-    }
-    await keyboard.press('Enter');
-    await expect(page.getByRole('menu')).toHaveCount(0);
-  };
-
   await node('Asked').focus();
   await keyboard.press(' ');
   await node('Work').focus();
@@ -75,9 +65,9 @@ test('several nodes are selected one by one, moved, brought in line, spaced, fra
 
   await keyboard.press('ControlOrMeta+a');
   await expect(selected).toHaveCount(3);
-  await chooseInMenu('Align', 'Bottom');
+  await chooseByTyping(page, 'Align', 'Bottom');
   await expect.poll(async () => new Set(await ys()).size).toBe(1);
-  await chooseInMenu('Align', 'Space evenly across');
+  await chooseByTyping(page, 'Align', 'Space evenly across');
   const unevenness = async () => {
     const [first = 0, second = 0, third = 0] = await xs();
     return Math.abs(third - second - (second - first));
@@ -162,16 +152,7 @@ test('each way of a branch is connected from the menu, and the arrow keys walk a
   const { keyboard } = page;
   const connect = async (way: string, target: string) => {
     await node('Check').focus();
-    await keyboard.press('Shift+F10');
-    await expect(page.getByRole('menu')).toHaveCount(1);
-    await expect(page.getByRole('menu')).toBeFocused();
-    await keyboard.type('Add or connect');
-    await expect(page.getByRole('menuitem', { name: 'Add or connect' })).toBeFocused();
-    await keyboard.press('ArrowRight');
-    await expect(page.getByRole('menu')).toHaveCount(2);
-    await expect(page.getByRole('menu').last().getByRole('menuitem').first()).toBeFocused();
-    await keyboard.type(way);
-    await keyboard.press('Enter');
+    await chooseByTyping(page, 'Add or connect', way);
     await expect(search).toBeVisible();
     await keyboard.type(target);
     await expect(search.getByRole('option', { name: new RegExp(`^${target}`) })).toBeVisible();
@@ -197,10 +178,7 @@ test('each way of a branch is connected from the menu, and the arrow keys walk a
   await expect(node('Check')).toBeFocused();
 
   await edge('Check (true) to Many').focus();
-  await keyboard.press('Shift+F10');
-  await expect(page.getByRole('menu')).toHaveCount(1);
-  await keyboard.type('Add a label');
-  await keyboard.press('Enter');
+  await chooseByTyping(page, 'Add a label');
   await expect(page.getByRole('textbox', { name: 'Label of the connection' })).toBeFocused();
   await keyboard.type('more than eight');
   await keyboard.press('Enter');

@@ -401,6 +401,16 @@ test('a pinned output is given instead of running the step, is kept across reloa
   await run(page);
   await strip(page).getByRole('button', { name: 'Answer' }).click();
   await expect(strip(page)).toContainText('You have 3 orders.');
+  // Under another name it is the same step: what must not run in tests still does not.
+  await open('Look up');
+  await panel.getByRole('textbox', { name: 'Name of the node' }).fill('Find orders');
+  await page.keyboard.press('Enter');
+  await expect(node('Find orders').getByRole('note', { name: /^Pinned/ })).toBeVisible();
+  await run(page);
+  await strip(page).getByRole('button', { name: 'Answer' }).click();
+  await expect(strip(page)).toContainText('You have 3 orders.');
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect(node('Look up').getByRole('note', { name: /^Pinned/ })).toBeVisible();
   await open('Look up');
   await openTab(page, 'Output');
   await panel.getByRole('button', { name: 'Unpin the output' }).click();

@@ -26,10 +26,8 @@ const twoTabs = async (app: AppWithOwner, page: Page, context: BrowserContext, n
 
 /** Keeps what a tab saves from arriving, until the result is called. */
 const holdSaves = async (page: Page): Promise<() => Promise<void>> => {
-  const hold = '**/workflows/**';
-  await page.route(hold, (route) =>
-    route.request().method() === 'POST' ? route.abort('connectionrefused') : route.continue(),
-  );
+  const hold = '**/api/drafts/**';
+  await page.route(hold, (route) => route.abort('connectionrefused'));
   return async () => {
     await page.unroute(hold);
     const again = page.getByRole('button', { name: 'Offline, trying again' });

@@ -8,27 +8,6 @@ import { versionNumber } from '#lib/manage/input.ts';
 import * as manage from '#lib/manage/workflows.ts';
 import { type ActionResult, manageAsUser, parseId } from './signed-in.ts';
 
-export type SaveDraftResult =
-  | { readonly ok: true; readonly revision: number }
-  | {
-      readonly ok: false;
-      readonly code: 'conflict';
-      readonly theirs: { readonly graph: GraphDocument; readonly revision: number };
-    }
-  | { readonly ok: false; readonly code: 'refused'; readonly message: string };
-
-/** Stores the draft if nobody else changed it since `revision`; else gives what is stored. */
-export const saveDraft = async (id: string, graph: unknown, revision: number): Promise<SaveDraftResult> => {
-  const context = await manageAsUser();
-  const workflowId = parseId(id);
-  const done = await manage.saveDraft(context, workflowId, graph, revision);
-  if (done.ok) return { ok: true, revision: done.revision };
-  if (done.code !== 'conflict') return { ok: false, code: 'refused', message: done.message };
-  const workflow = await context.store.workflows.get(workflowId);
-  if (workflow === undefined) return { ok: false, code: 'refused', message: 'This workflow was deleted.' };
-  return { ok: false, code: 'conflict', theirs: { graph: workflow.draft, revision: workflow.draftRevision } };
-};
-
 /** The code steps of a graph that cannot be read, so that it could not be published. */
 export const checkCode = async (graph: GraphDocument): Promise<readonly GraphIssue[]> => {
   const { runtime } = await manageAsUser();

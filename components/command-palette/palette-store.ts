@@ -24,7 +24,8 @@ export const togglePalette = (): void => setPaletteOpen(!palette.getState().isOp
 /** Gives the focus back to what had it. */
 export const restoreFocus = (): void => {
   const { focused } = palette.getState();
-  if (focused instanceof HTMLElement && focused.isConnected) focused.focus();
+  const canFocus = focused instanceof HTMLElement || focused instanceof SVGElement; // a connection of the canvas
+  if (canFocus && focused.isConnected) focused.focus();
 };
 
 export const useIsPaletteOpen = (): boolean => useStore(palette, (state) => state.isOpen);

@@ -26,7 +26,6 @@ const setUp = (draft: Draft = { graph: emptyGraph(), revision: 1 }) => {
     write: (value) => {
       kept.draft = value;
     },
-    read: () => kept.draft,
     clear: () => {
       kept.draft = undefined;
     },
@@ -131,7 +130,7 @@ test('a conflict with what this tab saved itself is none: the answer to that sav
 });
 
 test('a refusal is shown and the draft kept', async () => {
-  const { saves, edit, answer, kind, kept } = setUp();
+  const { saves, edit, answer, kind, kept, autosave } = setUp();
   edit('mine');
   await vi.advanceTimersByTimeAsync(800);
   await answer(0, { ok: false, code: 'refused', message: 'This workflow was deleted.' });
@@ -139,6 +138,11 @@ test('a refusal is shown and the draft kept', async () => {
   await vi.advanceTimersByTimeAsync(60_000);
   expect(saves).toHaveLength(1);
   expect(kept.draft?.graph.nodes[0]?.name).toBe('mine');
+
+  autosave.tryAgain();
+  await vi.advanceTimersByTimeAsync(0);
+  await answer(1, { ok: true, revision: 2 });
+  expect(kind()).toBe('saved');
 });
 
 test('flush saves at once and says whether all is saved', async () => {
@@ -260,7 +264,7 @@ test('where it is not known what both began with, the conflict says so', async (
     store,
     draft: { graph: emptyGraph(), revision: 1 },
     isBaseKnown: false,
-    backup: { write: () => undefined, read: () => undefined, clear: () => undefined },
+    backup: { write: () => undefined, clear: () => undefined },
     save: async () => ({ ok: false, code: 'conflict', theirs }),
   });
   await vi.advanceTimersByTimeAsync(800);

@@ -8,7 +8,7 @@ import type { EditorStore } from './store.ts';
 export type SaveOutcome =
   | { readonly ok: true; readonly revision: number }
   | { readonly ok: false; readonly code: 'conflict'; readonly theirs: Draft }
-  /** Trying again cannot help: signed out, workflow deleted. */
+  /** Trying again cannot help before something was done about it: signed out, workflow deleted. */
   | { readonly ok: false; readonly code: 'refused'; readonly message: string };
 
 export interface Draft {
@@ -55,6 +55,8 @@ export interface Autosave {
    * history, so that undo brings them back. What is selected stays so where it still exists.
    */
   readonly resolveConflict: (resolution: Resolution) => void;
+  /** Saves again what the server refused. */
+  readonly tryAgain: () => void;
   readonly dispose: () => void;
 }
 
@@ -236,6 +238,11 @@ export const createAutosave = (options: {
       // Theirs is a step of the history either way, so that undo brings back what was not kept.
       if (resolution === 'mine') edit(() => document, { select: selection });
       else if (resolution !== 'theirs') edit(() => resolution.merged, { select: selection });
+      void start();
+    },
+    tryAgain: () => {
+      if (state.getState().kind !== 'refused') return;
+      set({ kind: 'waiting' });
       void start();
     },
     dispose: () => {

@@ -1,5 +1,5 @@
 import { toast } from 'sonner';
-import { checkCode, saveDraft } from '#app/actions/editor.ts';
+import { checkCode } from '#app/actions/editor.ts';
 import type { NodeSpecs } from '#lib/graph/graph-index.ts';
 import type { GraphDocument } from '#lib/graph/schema.ts';
 import { definitions } from '#lib/nodes/definitions.ts';
@@ -7,13 +7,15 @@ import { createAutosave, type Draft } from './autosave.ts';
 import { createCanvasUi } from './canvas/canvas-ui.ts';
 import { createCodeCheck } from './code-check.ts';
 import { createCommands } from './commands.ts';
-import { createDraftBackup } from './draft-backup.ts';
+import { openDraftBackup } from './draft-backup.ts';
 import type { Editor } from './editor-context.tsx';
 import { createHistoryBackup } from './history-backup.ts';
 import { createEditorLive, newTabName } from './live/editor-live.ts';
 import { followServer, type Published } from './live/follow-server.ts';
+import { saveDraft } from './save-draft.ts';
 import { startingPoint } from './starting-point.ts';
 import { createEditorStore } from './store.ts';
+import { thisTab } from './tab-name.ts';
 import { pickReceived } from './testing/pick-received.ts';
 import { triggerFor } from './trigger-for.ts';
 
@@ -41,9 +43,8 @@ export const createEditor = async ({
   addTrigger,
   testEvent,
 }: EditorSource): Promise<{ readonly editor: Editor; readonly close: () => void }> => {
-  const backup = createDraftBackup(workflowId, localStorage);
+  const { backup, left: unsaved } = openDraftBackup(workflowId, await thisTab(), localStorage);
   const histories = createHistoryBackup(workflowId);
-  const unsaved = backup.read();
   const start = startingPoint(draft, unsaved, await histories.read());
   const store = createEditorStore({ document: start.document, history: start.history });
   const sizes: Editor['sizes'] = new Map();
@@ -93,6 +94,7 @@ export const createEditor = async ({
     close: () => {
       server.stop();
       live.close();
+      void autosave.flush(); // what was edited a moment before the page was left
       autosave.dispose();
       stopFollowing();
     },

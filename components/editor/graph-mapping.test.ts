@@ -31,6 +31,19 @@ test('moving one node makes only that node anew, and not what its card is drawn 
   expect(mapping.edges(moved, nothing)).toBe(edges);
 });
 
+test('what is typed into a node makes nothing anew here: its card asks for it', () => {
+  const mapping = createGraphMapping(definitions);
+  const nodes = mapping.nodes(document, nothing, sizes);
+  const [a, b] = document.nodes;
+  if (a === undefined || b === undefined) throw new Error('no nodes');
+  const typed = { ...document, nodes: [{ ...a, config: { source: 'return 1;' } }, b] };
+  expect(mapping.nodes(typed, nothing, sizes)).toBe(nodes);
+  const renamed = { ...document, nodes: [{ ...a, name: 'Other' }, b] };
+  const [other, same] = mapping.nodes(renamed, nothing, sizes);
+  expect(other).not.toBe(nodes[0]);
+  expect(same).toBe(nodes[1]);
+});
+
 test('edges have the default handles that the document leaves out, and the colour of where they start', () => {
   const [edge, failure] = createGraphMapping(definitions).edges(document, nothing);
   expect(edge).toMatchObject({ sourceHandle: 'out', targetHandle: 'in', data: { color: 'data' } });

@@ -14,8 +14,8 @@ import { outputsOf } from './document/handles.ts';
 import { type Box, isFrame, noteBox, type Sizes } from './document/note-boxes.ts';
 import { readingOrder } from './document/reading-order.ts';
 
-/** A node of ours as React Flow wants it. `data.node.position` may be older than `position`. */
-export type StepFlowNode = Node<{ node: GraphNode; usedOutputs: string }, 'step'>;
+/** A node of ours as React Flow wants it: where it is. What its card shows of it, the card asks for itself. */
+export type StepFlowNode = Node<{ nodeType: string; usedOutputs: string }, 'step'>;
 export type NoteFlowNode = Node<{ note: CanvasNote }, 'note'>;
 export type FrameFlowNode = Node<{ note: CanvasNote }, 'frame'>;
 export type FlowNode = StepFlowNode | NoteFlowNode | FrameFlowNode;
@@ -45,8 +45,9 @@ const NO_OVERRIDES: Overrides = new Map();
 const LAYERS = { frame: -1, rest: 0, selected: 1 } as const; // frames lie below the cables
 
 /**
- * Maps documents to React Flow's objects and gives back the same object for a node or edge that did not change, so
- * that an edit draws again only what it touched. Moving a node keeps its `data`, so that its card is not drawn.
+ * Maps documents to React Flow's objects and gives back the same object for a node or edge that did not change, and the
+ * same list where none did: React Flow tells all of its nodes and edges of a new one, which is too dear for a letter that
+ * is typed in the panel. Moving a node keeps its `data`, so that its card is not drawn.
  */
 export const createGraphMapping = (specs: NodeSpecs): GraphMapping => {
   const placed = createPlacedNodes(specs);
@@ -76,17 +77,21 @@ export const createGraphMapping = (specs: NodeSpecs): GraphMapping => {
         );
       }
       flowEdges = next;
-      const edges = Array.from(next.values(), ({ flow }) => flow);
-      // The same list while nodes move: React Flow reads all edges anew for a new one.
-      const isSame = edges.length === lastEdges.length && edges.every((edge, at) => edge === lastEdges[at]);
-      if (!isSame) lastEdges = edges;
+      lastEdges = sameIfEqual(
+        lastEdges,
+        Array.from(next.values(), ({ flow }) => flow),
+      );
       return lastEdges;
     },
   };
 };
 
+const sameIfEqual = <Item>(before: Item[], now: Item[]): Item[] =>
+  before.length === now.length && now.every((item, at) => item === before[at]) ? before : now;
+
 const createPlacedNodes = (specs: NodeSpecs): GraphMapping['nodes'] => {
   let flowNodes = new Map<string, MappedNode>();
+  let lastNodes: FlowNode[] = [];
   let read: { of: GraphDocument; nodes: readonly GraphNode[]; used: ReadonlyMap<string, string> } | undefined;
   return (document, selection, measured, overrides = NO_OVERRIDES) => {
     // Not anew for each frame of a drag: the document stays the same until its end.
@@ -114,7 +119,11 @@ const createPlacedNodes = (specs: NodeSpecs): GraphMapping['nodes'] => {
     for (const node of nodes) keep(node.id, node, used.get(node.id));
     for (const note of document.notes) if (!isFrame(note)) keep(canvasIdOf(note), note);
     flowNodes = next;
-    return Array.from(next.values(), ({ flow }) => flow);
+    lastNodes = sameIfEqual(
+      lastNodes,
+      Array.from(next.values(), ({ flow }) => flow),
+    );
+    return lastNodes;
   };
 };
 
@@ -137,7 +146,7 @@ interface MappedEdge {
 }
 
 const isSameState = (a: NodeState, b: NodeState): boolean =>
-  a.from === b.from &&
+  (a.from === b.from || (isGraphNode(a.from) && isGraphNode(b.from) && isSameOutside(a.from, b.from))) &&
   a.usedOutputs === b.usedOutputs &&
   a.isSelected === b.isSelected &&
   a.size === b.size &&
@@ -149,6 +158,14 @@ const mapped = (state: NodeState, specs: NodeSpecs, before: MappedNode | undefin
     ? toFlowNode(state.from, state, specs, before)
     : toFlowNote(state.from, state, before),
 });
+
+/** Whether two states of a node are one to React Flow. */
+const isSameOutside = (a: GraphNode, b: GraphNode): boolean =>
+  a.id === b.id &&
+  a.type === b.type &&
+  a.name === b.name &&
+  a.disabled === b.disabled &&
+  a.position === b.position;
 
 const isGraphNode = (placed: GraphNode | CanvasNote): placed is GraphNode => 'config' in placed;
 
@@ -166,9 +183,9 @@ const toFlowNode = (
   data:
     before?.flow.type === 'step' &&
     before.usedOutputs === usedOutputs &&
-    hasSameContent(before.flow.data.node, node)
+    before.flow.data.nodeType === node.type
       ? before.flow.data
-      : { node, usedOutputs },
+      : { nodeType: node.type, usedOutputs },
   ariaLabel: `${node.name}, ${specs[node.type]?.label ?? node.type}${node.disabled ? ', disabled' : ''}`,
   ...(size === undefined ? {} : { measured: size }),
 });
@@ -214,14 +231,6 @@ const noteLabel = (note: CanvasNote): string => {
 
 const placeOf = ({ position }: GraphNode | CanvasNote, override: Partial<Box> | undefined) =>
   override?.x === undefined || override.y === undefined ? position : { x: override.x, y: override.y };
-
-const hasSameContent = (a: GraphNode, b: GraphNode): boolean =>
-  a.type === b.type &&
-  a.name === b.name &&
-  a.config === b.config &&
-  a.disabled === b.disabled &&
-  a.onError === b.onError &&
-  a.note === b.note;
 
 /** By node, the outputs that edges start at. */
 const usedOutputs = ({ edges }: GraphDocument): ReadonlyMap<string, string> => {

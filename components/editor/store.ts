@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { GraphIssue } from '#lib/graph/node-spec.ts';
+import { isSame as isSameJson } from '#lib/graph/same-json.ts';
 import type { GraphDocument } from '#lib/graph/schema.ts';
 import type { ElementIds } from './document/element-ids.ts';
 import { emptyHistory, endStep, type History, recordEdit, redoStep, undoStep } from './history.ts';
@@ -93,7 +94,9 @@ export const createEditorStore = (start: {
         if (!isSame(selection, get().selection)) set({ selection });
       },
       setPanelOpen: (isPanelOpen) => set({ isPanelOpen }),
-      setIssues: (issues) => set({ issues, issuesByNode: byNode(issues) }),
+      setIssues: (issues) => {
+        if (!isSameJson(issues, get().issues)) set({ issues, issuesByNode: byNode(issues) });
+      },
       setStrict: () => set({ isStrict: true }),
     };
   });

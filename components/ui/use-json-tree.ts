@@ -36,15 +36,20 @@ export const useJsonTree = ({
   reveal,
   onEnter,
 }: JsonTreeOptions) => {
-  const [open, setOpen] = useState<ReadonlySet<string>>(() => initiallyOpen(value, rowsAtFirst));
+  const [open, setOpenRows] = useState<ReadonlySet<string>>(() => initiallyOpen(value, rowsAtFirst));
+  const [isAsMade, setAsMade] = useState(true); // nobody has opened or closed anything
   const [activePath, setActivePath] = useState<readonly PathPart[]>();
   const [shownValue, setShownValue] = useState(value);
   const typed = useRef({ text: '', at: 0 });
   if (shownValue !== value) {
     setShownValue(value);
-    setOpen(initiallyOpen(value, rowsAtFirst));
-    setActivePath(undefined);
+    // Another value of the same kind, as a rule: what was opened in the last one is looked for in it, too.
+    if (isAsMade) setOpenRows(initiallyOpen(value, rowsAtFirst));
   }
+  const setOpen = (next: ReadonlySet<string>): void => {
+    setOpenRows(next);
+    setAsMade(false);
+  };
   const hidden = isRootless ? 1 : 0;
   const rows = useMemo(() => jsonRows(value, open), [value, open]);
   const length = rows.length - hidden;

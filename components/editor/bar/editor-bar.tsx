@@ -1,5 +1,5 @@
 import { History, Plus, Redo2, Undo2, UploadCloud } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Tooltip } from '#components/ui/tooltip.tsx';
 import { isSame } from '#lib/graph/same-json.ts';
@@ -142,8 +142,10 @@ function UndoButtons() {
 
 /** Bright while there is something to publish. */
 function PublishButton({ published, onClick }: { published: Published | undefined; onClick: () => void }) {
-  const hasChanges = useEditorState(({ document }) =>
-    published === undefined ? document.nodes.length > 0 : !isSame(document, published.graph),
+  const document = useEditorState((state) => state.document);
+  const hasChanges = useMemo(
+    () => (published === undefined ? document.nodes.length > 0 : !isSame(document, published.graph)),
+    [document, published],
   );
   return (
     <Button

@@ -1,6 +1,7 @@
 import { Check, CloudOff, CloudUpload, TriangleAlert } from 'lucide-react';
 import { useStore } from 'zustand';
 import { Button } from '#components/ui/button.tsx';
+import { Popover, PopoverContent, PopoverTrigger } from '#components/ui/popover.tsx';
 import { Spinner } from '#components/ui/spinner.tsx';
 import { Tooltip } from '#components/ui/tooltip.tsx';
 import { useEditor } from '../editor-context.tsx';
@@ -40,11 +41,22 @@ export function SaveState() {
       return <Conflict theirs={state.theirs} base={state.base} />;
     case 'refused':
       return (
-        <Tooltip content={state.message}>
-          <span className="flex items-center gap-1.5 text-danger-text text-xs" role="alert">
-            <TriangleAlert className="size-3.5" aria-hidden="true" /> Not saved
-          </span>
-        </Tooltip>
+        <Popover defaultOpen>
+          <PopoverTrigger asChild>
+            <Button variant="ghost" size="sm" className="text-danger-text">
+              <TriangleAlert aria-hidden="true" /> Not saved
+            </Button>
+          </PopoverTrigger>
+          <PopoverContent align="start" aria-label="Not saved" className="grid w-72 gap-2.5 p-3 text-sm">
+            <p role="alert">{state.message}</p>
+            <p className="text-muted-foreground text-xs">
+              Your changes are in this browser until they are saved.
+            </p>
+            <Button size="sm" className="justify-self-start" onClick={autosave.tryAgain}>
+              Try again
+            </Button>
+          </PopoverContent>
+        </Popover>
       );
     default:
       return state satisfies never;

@@ -104,7 +104,7 @@ function FlowMinimap() {
   const colorOf = useCallback(
     (node: FlowNode) =>
       node.type === 'step'
-        ? `var(--node-${specs[node.data.node.type]?.category ?? 'logic'})`
+        ? `var(--node-${specs[node.data.nodeType]?.category ?? 'logic'})`
         : 'color-mix(in oklch, var(--foreground) 12%, transparent)',
     [specs],
   );

@@ -1,12 +1,15 @@
 import { useCallback, useSyncExternalStore } from 'react';
 import type { GraphIssue } from '#lib/graph/node-spec.ts';
+import type { GraphDocument, GraphNode } from '#lib/graph/schema.ts';
 import { type Editor, useEditor } from '../editor-context.tsx';
 import type { EditorStore } from '../store.ts';
 import type { NodeResult } from '../testing/step-results.ts';
 import { testingOf } from '../testing/testing.ts';
 
-/** What a card shows beside its node. */
+/** What a card shows. */
 export interface CardState {
+  /** The node itself; its `position` may be an older one. Undefined where there is none. */
+  readonly node: GraphNode | undefined;
   readonly issues: readonly GraphIssue[] | undefined;
   readonly isBlocked: boolean;
   readonly isRenaming: boolean;
@@ -22,7 +25,7 @@ interface CardStates {
 }
 
 /**
- * One look-out for all cards. If each asked the stores for itself, a canvas of 300 would have 2,000 subscriptions to
+ * One look-out for all cards, which takes what it shows from here and so is drawn again for that alone. If each asked the stores for itself, a canvas of 300 would have 2,000 subscriptions to
  * set up when it opens, and as many questions to answer after each edit.
  */
 const createCardStates = (editor: Editor): CardStates => {
@@ -30,10 +33,19 @@ const createCardStates = (editor: Editor): CardStates => {
   const listeners = new Map<string, Set<() => void>>();
   const states = new Map<string, CardState>();
   let stops: readonly (() => void)[] = [];
+  let nodes: { readonly of: GraphDocument; readonly byId: ReadonlyMap<string, GraphNode> } | undefined;
+  const nodeOf = (nodeId: string): GraphNode | undefined => {
+    const { document } = editor.store.getState();
+    if (nodes?.of !== document) {
+      nodes = { of: document, byId: new Map(document.nodes.map((node) => [node.id, node])) };
+    }
+    return nodes.byId.get(nodeId);
+  };
   const read = (nodeId: string): CardState => {
     const { blocked, renamingId } = editor.ui.getState();
     const { results, stale, pins } = testing.getState();
     return {
+      node: nodeOf(nodeId),
       issues: editor.store.getState().issuesByNode.get(nodeId),
       isBlocked: blocked?.has(nodeId) === true,
       isRenaming: renamingId === nodeId,
@@ -56,7 +68,7 @@ const createCardStates = (editor: Editor): CardStates => {
   };
   const listen = () => [
     editor.store.subscribe((now, before) => {
-      if (now.issuesByNode !== before.issuesByNode) refreshAll();
+      if (now.document !== before.document || now.issuesByNode !== before.issuesByNode) refreshAll();
     }),
     editor.ui.subscribe((now, before) => {
       if (now.blocked !== before.blocked || now.renamingId !== before.renamingId) refreshAll();
@@ -90,12 +102,25 @@ const createCardStates = (editor: Editor): CardStates => {
 };
 
 const isSame = (a: CardState, b: CardState): boolean =>
+  isSameCard(a.node, b.node) &&
   isSameList(a.issues, b.issues) &&
   a.isBlocked === b.isBlocked &&
   a.isRenaming === b.isRenaming &&
   a.result === b.result &&
   a.isStale === b.isStale &&
   a.isPinned === b.isPinned;
+
+/** Whether two states of a node look alike; where it stands is React Flow's. */
+const isSameCard = (a: GraphNode | undefined, b: GraphNode | undefined): boolean =>
+  a === b ||
+  (a !== undefined &&
+    b !== undefined &&
+    a.type === b.type &&
+    a.name === b.name &&
+    a.config === b.config &&
+    a.disabled === b.disabled &&
+    a.onError === b.onError &&
+    a.note === b.note);
 
 /** Every check makes its issues anew; most say what the last one said. */
 const isSameList = (a: CardState['issues'] = [], b: CardState['issues'] = []): boolean =>
@@ -113,7 +138,7 @@ const statesOf = (editor: Editor): CardStates => {
   return created;
 };
 
-/** What the card of a node shows beside it. The card is drawn again only when that changes. */
+/** What the card of a node shows. The card is drawn again only when that changes. */
 export const useCardState = (nodeId: string): CardState => {
   const states = statesOf(useEditor());
   const subscribe = useCallback(

@@ -20,6 +20,7 @@ export function InlineField({ label, value, placeholder, maxLength, className, o
   };
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     event.stopPropagation();
+    if (event.nativeEvent.isComposing) return; // Enter ends a word of an input method
     if (event.key === 'Enter') end(event.currentTarget.value, true);
     if (event.key === 'Escape') end(undefined, true);
   };

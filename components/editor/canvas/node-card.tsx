@@ -2,6 +2,7 @@ import { memo } from 'react';
 import type { NodeCategory, NodeSpec } from '#lib/graph/node-spec.ts';
 import { ERROR_HANDLE, type GraphNode } from '#lib/graph/schema.ts';
 import { hasInput, outputsOf } from '../document/handles.ts';
+import { useEditor } from '../editor-context.tsx';
 import { useFindMark } from '../find/use-finding.ts';
 import { BETWEEN_OUTPUTS } from '../graph-mapping.ts';
 import { TestBadge } from '../testing/test-badge.tsx';
@@ -14,18 +15,20 @@ import { NodeName } from './node-name.tsx';
 import { TimingTag } from './timing-tag.tsx';
 
 interface NodeCardProps {
-  readonly node: GraphNode;
-  readonly spec: NodeSpec | undefined;
+  readonly nodeId: string;
   /** The outputs that edges start at, joined by `BETWEEN_OUTPUTS`. */
   readonly usedOutputs: string;
   readonly isSelected: boolean;
 }
 
 /** A node on the canvas: what it is, what it is called, what it does, and where cables plug in. */
-export const NodeCard = memo(function NodeCard({ node, spec, usedOutputs, isSelected }: NodeCardProps) {
+export const NodeCard = memo(function NodeCard({ nodeId, usedOutputs, isSelected }: NodeCardProps) {
+  const { specs } = useEditor();
+  const { node, issues, isBlocked, isRenaming, result, isStale, isPinned } = useCardState(nodeId);
+  const findMark = useFindMark(nodeId);
+  if (node === undefined) return null; // React Flow learns a moment later that it is gone
+  const spec = specs[node.type];
   const summary = spec?.summary(node.config) ?? `This build has no node type “${node.type}”.`;
-  const { issues, isBlocked, isRenaming, result, isStale, isPinned } = useCardState(node.id);
-  const findMark = useFindMark(node.id);
   const used = usedOutputs.split(BETWEEN_OUTPUTS);
   return (
     <div

@@ -25,11 +25,14 @@ export function NodeSearch() {
   const view = useCanvasActions();
   const isNarrow = useIsNarrow();
   const request = useCanvasUi((state) => state.nodeSearch);
+  const focusBefore = useMemo(() => (request === undefined ? undefined : focused()), [request]);
   if (request === undefined) return null;
   const close = () => {
     ui.setState({ nodeSearch: undefined });
     const from = originOf(request.purpose);
     if (from !== undefined) view.focus(from);
+    else if (request.purpose.kind === 'into') view.focusEdge(request.purpose.edgeId);
+    else focusBefore?.focus();
   };
   return (
     <Popover open onOpenChange={(isOpen) => isOpen || close()}>
@@ -45,6 +48,13 @@ export function NodeSearch() {
     </Popover>
   );
 }
+
+/** What has the focus before the search takes it; the page itself is nothing to go back to. */
+const focused = (): HTMLElement | SVGElement | undefined => {
+  const { activeElement } = document;
+  const isOne = activeElement instanceof HTMLElement || activeElement instanceof SVGElement;
+  return isOne && activeElement !== document.body ? activeElement : undefined;
+};
 
 const TITLES = {
   add: 'Add a node',

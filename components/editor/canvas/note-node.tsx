@@ -69,6 +69,7 @@ function NoteField({ note }: { note: CanvasNote }) {
       // biome-ignore lint/a11y/noAutofocus: the person asked to write here
       autoFocus
       aria-label="Text of the note"
+      data-own-run-key=""
       className="nodrag nopan nowheel h-full w-full resize-none bg-transparent text-sm leading-relaxed outline-none"
       defaultValue={note.text}
       maxLength={20_000}

@@ -3,6 +3,7 @@ import { noteIdOf, selectedCanvasIds } from '../document/canvas-id.ts';
 import { useEditor } from '../editor-context.tsx';
 import { focusPanel } from '../panel/focus-panel.ts';
 import { type Keys, letterKeys } from './letter-keys.ts';
+import { removeSelection } from './remove-selection.ts';
 import { useCanvasActions } from './use-canvas-actions.ts';
 import { useTidyUp } from './use-tidy-up.ts';
 import { type Direction, neighbour } from './walk.ts';
@@ -14,7 +15,7 @@ const ARROWS: Readonly<Record<string, { direction: Direction; x: number; y: numb
   ArrowDown: { direction: 'down', x: 0, y: 1 },
 };
 
-/** The editor's keys, wherever the focus is but in a field, a menu or a dialog. Undo and redo work in the panel too. */
+/** The editor's keys, wherever the focus is but in a field, a menu, a dialog or the panel, where undo and redo work too. */
 export const useCanvasKeys = (): void => {
   const editor = useEditor();
   const view = useCanvasActions();
@@ -25,8 +26,9 @@ export const useCanvasKeys = (): void => {
       if (event.defaultPrevented || !(event.target instanceof Element)) return;
       const { target } = event;
       const isHandled = isElsewhere(target)
-        ? target.closest('[data-editor-panel]') !== null &&
-          (undoKeys(event, keys) || (!isCode(target) && escapeFromPanel(event, keys)))
+        ? isInPanel(target) &&
+          ((!hasOwnUndo(target) && undoKeys(event, keys)) ||
+            (!isCode(target) && escapeFromPanel(event, keys)))
         : undoKeys(event, keys) ||
           editKeys(event, keys) ||
           growKeys(event, keys) ||
@@ -41,8 +43,13 @@ export const useCanvasKeys = (): void => {
 
 const isElsewhere = (target: Element): boolean =>
   target.closest(
-    'input, textarea, select, [contenteditable="true"], [role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]',
+    'input, textarea, select, [contenteditable="true"], [role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"], [data-editor-panel]',
   ) !== null;
+
+const isInPanel = (target: Element): boolean => target.closest('[data-editor-panel]') !== null;
+
+/** What is typed there is not in the document yet: undo takes back letters, not the step before. */
+const hasOwnUndo = (target: Element): boolean => target.closest('[data-own-undo]') !== null;
 
 /** In a code field Escape is for the field: Tab then leads out of it. */
 const isCode = (target: Element): boolean => target.closest('[contenteditable="true"]') !== null;
@@ -74,25 +81,19 @@ const editKeys = (event: KeyboardEvent, keys: Keys): boolean => {
   return true;
 };
 
-/** Leaves the focus on what was before it, where there is something: it would be gone with what had it. */
-const removeSelection = ({ store, commands, view }: Keys, how: { closesGaps: boolean }): void => {
-  const { selection, document } = store.getState();
-  const into = document.edges.find(
-    ({ id, source, target }) =>
-      selection.edges.includes(id) || (selection.nodes.includes(target) && !selection.nodes.includes(source)),
-  );
-  commands.removeSelection(how);
-  if (into !== undefined) view.focus(into.source);
-};
-
 /** Closes the panel, and leaves the focus on the node that it was of. */
 const escapeFromPanel = (event: KeyboardEvent, { store, view }: Keys): boolean => {
   const { selection, isPanelOpen, setPanelOpen } = store.getState();
   const [nodeId, ...others] = selection.nodes;
   if (event.key !== 'Escape' || !isPanelOpen || nodeId === undefined || others.length > 0) return false;
+  if (isInPanel(document.activeElement ?? document.body)) blurFocused(); // a field that is written when it is left
   setPanelOpen(false);
-  view.focus(nodeId);
+  view.focus(store.getState().selection.nodes[0] ?? nodeId);
   return true;
+};
+
+const blurFocused = (): void => {
+  if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
 };
 
 /** Puts a frame around what is selected. */

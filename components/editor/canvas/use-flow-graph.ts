@@ -69,6 +69,7 @@ export const useFlowGraph = () => {
           }
         }
         if (isDropped) {
+          carried.current = [];
           commands.move(pointsOf(moved), String(gesture.current));
           setOverrides(NOTHING_MOVED);
         } else setOverrides((before) => new Map([...before, ...moved]));

@@ -16,9 +16,10 @@ export const useNodeDrop = (gestureName: () => string) => {
   return useMemo(() => {
     const canInsert = (node: FlowNode, dragged: readonly FlowNode[]): boolean => {
       if (node.type !== 'step' || dragged.length > 1) return false;
-      const { edges } = store.getState().document;
+      const { nodes, edges } = store.getState().document;
+      const own = nodes.find(({ id }) => id === node.id);
       const isFree = edges.every((edge) => edge.source !== node.id && edge.target !== node.id);
-      return isFree && passingOutput(node.data.node, specs) !== undefined;
+      return isFree && own !== undefined && passingOutput(own, specs) !== undefined;
     };
     const onNodeDrag: OnNodeDrag<FlowNode> = (_event, node, dragged) => {
       if (!canInsert(node, dragged)) return;

@@ -8,7 +8,7 @@ import {
   closeBracketsKeymap,
   completionKeymap,
 } from '@codemirror/autocomplete';
-import { defaultKeymap, indentWithTab } from '@codemirror/commands';
+import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
 import { javascript } from '@codemirror/lang-javascript';
 import { json } from '@codemirror/lang-json';
 import { bracketMatching, indentOnInput } from '@codemirror/language';
@@ -49,6 +49,8 @@ export interface CodeMirrorProps {
   readonly extension?: Extension;
   /** Where the cursor was when the field was last taken away, and is when it is made again. */
   readonly cursor?: CursorPlace;
+  /** The text is the field's alone until it is taken over, and so is its undo. */
+  readonly hasOwnUndo?: boolean;
   /** The view as soon as it is there; undefined when it is gone. */
   readonly onView?: (view: EditorView | undefined) => void;
 }
@@ -57,7 +59,7 @@ export interface CursorPlace {
   current: { readonly anchor: number; readonly head: number } | undefined;
 }
 
-/** CodeMirror as a field. Undo is the editor's own, so that there is one history for canvas and fields. */
+/** CodeMirror as a field. Undo is the editor's, unless told otherwise: there is one history for canvas and fields. */
 export function CodeMirror(props: CodeMirrorProps) {
   const { value, language, label, placeholder, describedBy, isInvalid = false, className } = props;
   const parent = useRef<HTMLDivElement>(null);
@@ -89,6 +91,7 @@ export function CodeMirror(props: CodeMirrorProps) {
           tooltipClass: () => 'nowheel',
         }),
         newest.current.extension ?? [],
+        newest.current.hasOwnUndo ? [history(), keymap.of(historyKeymap)] : [],
         EditorView.updateListener.of((update) => {
           if (!update.docChanged) return;
           const text = update.state.doc.toString();
@@ -149,6 +152,7 @@ const contentAttributes = (
     ...(props.isInvalid ? { 'aria-invalid': 'true' } : {}),
     ...(props.describedBy === undefined ? {} : { 'aria-describedby': props.describedBy }),
     ...(props.language === 'template-line' ? { 'aria-multiline': 'false' } : {}),
+    ...(isCode(props.language) ? { 'data-own-run-key': '' } : {}), // runs up to its step
     spellcheck: 'false',
     tabindex: '0', // what scrolls must hold something that takes the focus
   });

@@ -16,8 +16,10 @@ interface FormRowProps {
   readonly onChange: (path: ConfigPath, value: unknown) => void;
 }
 
-/** A field with its label, help and error. */
-export const FormRow = memo(function FormRow({ field, path, value, siblings, onChange }: FormRowProps) {
+/** A field with its label, help and error. Drawn again only when it changes: a form is made anew at every letter. */
+export const FormRow = memo(FieldRow, isSameRow);
+
+function FieldRow({ field, path, value, siblings, onChange }: FormRowProps) {
   const form = useNodeForm();
   const issue = form.issueAt(path, value);
   const isInvalid = issue?.severity === 'error';
@@ -72,7 +74,17 @@ export const FormRow = memo(function FormRow({ field, path, value, siblings, onC
       )}
     </Field>
   );
-});
+}
+
+function isSameRow(before: FormRowProps, now: FormRowProps): boolean {
+  return (
+    before.field === now.field &&
+    before.value === now.value &&
+    before.onChange === now.onChange &&
+    before.path.join('.') === now.path.join('.') &&
+    before.siblings.language === now.siblings.language // the only one that a control reads: of the code beside it
+  );
+}
 
 const asideOf = ({ meta, control }: FormField): string | undefined =>
   control === 'duration' || control === 'number' ? undefined : meta.unit;

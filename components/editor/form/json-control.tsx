@@ -109,6 +109,7 @@ export function JsonValue(props: ControlProps) {
         extension={keys}
         onView={setView}
         language="json"
+        hasOwnUndo
         label={props.label}
         describedBy={props.describedBy}
         isInvalid={error !== undefined || (props.isInvalid ?? false)}

@@ -117,6 +117,7 @@ function ParameterName({
     <div className="grid min-w-0 flex-1 gap-1">
       <Input
         aria-label={`Name of parameter ${name}`}
+        data-own-undo=""
         aria-invalid={isTaken || undefined}
         spellCheck={false}
         className="font-mono text-xs"
@@ -158,6 +159,7 @@ function EnumValues({
   return (
     <Input
       aria-label={`Allowed values of ${name}`}
+      data-own-undo=""
       placeholder="Allowed values: small, large (optional)"
       className="h-7 min-w-0 flex-1 text-xs"
       value={text}

@@ -51,6 +51,7 @@ export function LimitedNumber({
       <div className="flex items-center gap-2">
         <Input
           {...input}
+          data-own-undo=""
           inputMode="numeric"
           className="w-32 tabular-nums"
           aria-invalid={error !== undefined || undefined}

@@ -1,6 +1,7 @@
 'use client';
 
 import { Maximize2, Minimize2, X } from 'lucide-react';
+import { useRef } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { Sheet, SheetContent } from '#components/ui/sheet.tsx';
@@ -26,6 +27,7 @@ export function NodePanel() {
   const node = useEditorState(({ document, selection }) =>
     selection.nodes.length === 1 ? document.nodes.find(({ id }) => id === selection.nodes[0]) : undefined,
   );
+  const shown = useSameAfterRename(node);
   if (!isOpen || node === undefined) return null;
   const close = () => store.getState().setPanelOpen(false);
   if (isNarrow) {
@@ -43,7 +45,7 @@ export function NodePanel() {
             <div className="flex shrink-0 items-center px-4 pb-2">
               <NodeTitle node={node} />
             </div>
-            <PanelTabs key={node.id} node={node} hasAll />
+            <PanelTabs key={shown} node={node} hasAll />
           </div>
         </SheetContent>
       </Sheet>
@@ -85,10 +87,26 @@ export function NodePanel() {
           <X />
         </Button>
       </header>
-      {isWide ? <PanelColumns node={node} /> : <PanelTabs key={node.id} node={node} hasAll />}
+      {isWide ? <PanelColumns key={shown} node={node} /> : <PanelTabs key={shown} node={node} hasAll />}
     </aside>
   );
 }
+
+/**
+ * A key for what shows a node: another one for another node, the same when the node is renamed and so gets another id.
+ * The click that leaves the name goes to a field, which must not be made anew under it.
+ */
+const useSameAfterRename = (node: GraphNode | undefined): number => {
+  const { store } = useEditor();
+  const last = useRef({ node, key: 0 });
+  if (node !== last.current.node) {
+    const { node: before, key } = last.current;
+    const isGone = !store.getState().document.nodes.some(({ id }) => id === before?.id);
+    const isRenamed = isGone && before?.position === node?.position && before?.type === node?.type;
+    last.current = { node, key: before?.id === node?.id || isRenamed ? key : key + 1 };
+  }
+  return last.current.key;
+};
 
 function NodeTitle({ node }: { node: GraphNode }) {
   const { specs } = useEditor();

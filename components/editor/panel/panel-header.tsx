@@ -11,6 +11,7 @@ import {
 import type { NodeSpec } from '#lib/graph/node-spec.ts';
 import type { GraphNode } from '#lib/graph/schema.ts';
 import { NodeIcon } from '../canvas/node-icon.tsx';
+import { removeSelection } from '../canvas/remove-selection.ts';
 import { useCanvasActions } from '../canvas/use-canvas-actions.ts';
 import { useEditor } from '../editor-context.tsx';
 import { useIsNarrow } from '../use-is-narrow.ts';
@@ -46,6 +47,7 @@ function NodeName({ node }: { node: GraphNode }) {
       type="text"
       aria-label="Name of the node"
       data-field="name"
+      data-own-undo=""
       maxLength={120}
       spellCheck={false}
       className="-my-0.5 w-full truncate rounded-sm border border-transparent bg-transparent px-1.5 py-0.5 font-semibold text-base outline-none hover:border-border focus:border-signal focus:bg-surface"
@@ -54,7 +56,7 @@ function NodeName({ node }: { node: GraphNode }) {
       onBlur={commit}
       onKeyDown={(event) => {
         if (event.key === 'Escape') isCancelled.current = true;
-        if (event.key !== 'Enter' && event.key !== 'Escape') return;
+        if (event.nativeEvent.isComposing || (event.key !== 'Enter' && event.key !== 'Escape')) return;
         event.stopPropagation();
         event.currentTarget.blur();
       }}
@@ -64,7 +66,8 @@ function NodeName({ node }: { node: GraphNode }) {
 
 /** What can be done with the node that the panel shows. */
 export function NodeMenu({ node }: { node: GraphNode }) {
-  const { commands, ui } = useEditor();
+  const editor = useEditor();
+  const { commands, ui } = editor;
   const view = useCanvasActions();
   const isNarrow = useIsNarrow();
   const replace = () =>
@@ -74,6 +77,7 @@ export function NodeMenu({ node }: { node: GraphNode }) {
         purpose: { kind: 'replace', nodeId: node.id },
       },
     });
+  const remove = () => removeSelection({ ...editor, view });
   const chosen = useRef<() => void>(undefined);
   const onClosed = () => {
     const action = chosen.current;
@@ -104,7 +108,12 @@ export function NodeMenu({ node }: { node: GraphNode }) {
           </DropdownMenuItem>
         )}
         <DropdownMenuSeparator />
-        <DropdownMenuItem tone="danger" onSelect={() => commands.remove({ nodes: [node.id] })}>
+        <DropdownMenuItem
+          tone="danger"
+          onSelect={() => {
+            chosen.current = remove;
+          }}
+        >
           <Trash2 /> Delete
         </DropdownMenuItem>
       </DropdownMenuContent>

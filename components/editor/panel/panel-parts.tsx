@@ -20,7 +20,7 @@ export function PanelColumns({ node }: { node: GraphNode }) {
   const { specs } = useEditor();
   const isTrigger = specs[node.type]?.trigger !== undefined;
   return (
-    <div key={node.id} className="flex min-h-0 flex-1 border-t">
+    <div className="flex min-h-0 flex-1 border-t">
       <PanelSide
         title="Input"
         width={input}

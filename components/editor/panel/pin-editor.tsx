@@ -37,6 +37,7 @@ export function PinEditor({ node, initial, onClose }: PinEditorProps) {
         value={text}
         onChange={setText}
         language="json"
+        hasOwnUndo
         label="Pinned output"
         isInvalid={!read.ok}
         className="code-area max-h-96 overflow-auto"

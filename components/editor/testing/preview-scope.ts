@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { NodeSpecs } from '#lib/graph/graph-index.ts';
-import type { GraphDocument } from '#lib/graph/schema.ts';
+import type { GraphDocument, GraphNode } from '#lib/graph/schema.ts';
 import type { Reference } from '#lib/template/references.ts';
 import { isObject, readMessage } from '#lib/vapi/message.ts';
 import { legacyToolCall, toolCallsOf } from '#lib/vapi/tool-calls.ts';
@@ -19,31 +19,57 @@ export interface PreviewScope {
 const HIDDEN = '•••';
 const toolTrigger = z.object({ toolName: z.string() });
 
-/** The scope of a node for the event that is picked and for what the steps before it gave. Secrets stay hidden. */
-export const previewScope = (
-  setting: {
-    readonly document: GraphDocument;
-    readonly specs: NodeSpecs;
-    readonly secretNames: readonly string[];
-    readonly results: ReadonlyMap<string, NodeResult>;
-    readonly pins: Readonly<Record<string, Pin>>;
-  },
-  nodeId: string,
+interface Setting {
+  readonly document: GraphDocument;
+  readonly specs: NodeSpecs;
+  readonly secretNames: readonly string[];
+  readonly results: ReadonlyMap<string, NodeResult>;
+  readonly pins: Readonly<Record<string, Pin>>;
+}
+
+/**
+ * Makes the scope of a node for the event that is picked and for what the steps before it gave; undefined where the event
+ * is no message of Vapi. Secrets stay hidden. Gives the last scope again where all that it was made from is the same: it
+ * is asked for by every field of a form, at every letter.
+ */
+export const createPreviewScopes = () => {
+  let last: { readonly from: readonly unknown[]; readonly scope: PreviewScope | undefined } | undefined;
+  return (setting: Setting, nodeId: string, body: unknown): PreviewScope | undefined => {
+    const { document, specs, secretNames, results, pins } = setting;
+    const before = stepsBefore(document, nodeId);
+    const own = document.nodes.find(({ id }) => id === nodeId);
+    const around = own === undefined ? before : [...before, own];
+    const isTrigger = (node: GraphNode) => specs[node.type]?.trigger !== undefined;
+    const triggers = around.filter(isTrigger);
+    const steps = before.filter((node) => !isTrigger(node));
+    const from = [
+      body,
+      secretNames,
+      ...triggers.map(({ config }) => config),
+      ...steps.flatMap(({ id, name }) => [id, name, results.get(id), pins[id]]),
+    ];
+    if (last?.from.length !== from.length || from.some((part, at) => part !== last?.from[at])) {
+      last = { from, scope: scopeFor(setting, triggers, steps, body) };
+    }
+    return last.scope;
+  };
+};
+
+const scopeFor = (
+  setting: Setting,
+  triggers: readonly GraphNode[],
+  before: readonly GraphNode[],
   body: unknown,
 ): PreviewScope | undefined => {
   const message = readMessage(body);
   if (!message.ok) return undefined;
   const { fields, type } = message.message;
-  const before = stepsBefore(setting.document, nodeId);
-  const around = [...before, ...setting.document.nodes.filter(({ id }) => id === nodeId)];
-  const toolNames = around.flatMap((node) => {
-    const read = toolTrigger.safeParse(node.config);
-    return setting.specs[node.type]?.trigger !== undefined && read.success ? [read.data.toolName] : [];
+  const toolNames = triggers.flatMap(({ config }) => {
+    const read = toolTrigger.safeParse(config);
+    return read.success ? [read.data.toolName] : [];
   });
   const tool = toolOf(type, fields, toolNames);
-  const steps = before
-    .filter((node) => setting.specs[node.type]?.trigger === undefined)
-    .map((node) => ({ node, given: givenBy(node.id, setting) }));
+  const steps = before.map((node) => ({ node, given: givenBy(node.id, setting) }));
   return {
     values: {
       event: fields,

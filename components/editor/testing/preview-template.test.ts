@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { emptyGraph, type GraphDocument } from '#lib/graph/schema.ts';
 import { definitions } from '#lib/nodes/definitions.ts';
-import { previewScope } from './preview-scope.ts';
+import { createPreviewScopes } from './preview-scope.ts';
 import { previewTemplate, shortParts } from './preview-template.ts';
 
 const node = (id: string, type: string, config: Record<string, unknown>) => ({
@@ -36,7 +36,7 @@ const body = {
     })),
   },
 };
-const scope = previewScope(
+const scope = createPreviewScopes()(
   {
     document,
     specs: definitions,
@@ -118,7 +118,7 @@ test('what fails is told, what cannot be read is left to the field', () => {
 
 test('what is no message has no scope', () => {
   expect(
-    previewScope(
+    createPreviewScopes()(
       { document, specs: definitions, secretNames: [], results: new Map(), pins: {} },
       'answer',
       [],

@@ -80,18 +80,18 @@ const usePickLabel = (): string => {
   });
 };
 
-/** Ctrl or Cmd and Enter runs the flow, in fields too, but not in dialogs of something else. */
+/** Ctrl or Cmd and Enter runs the flow, in fields too, but not in those that use it, nor in dialogs of something else. */
 const useRunKey = (): void => {
   const testing = useTesting();
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey)
-        return;
-      const dialog = event.target instanceof Element ? event.target.closest('[role="dialog"]') : null;
+      const isKey = event.key === 'Enter' && (event.ctrlKey || event.metaKey);
+      if (!isKey || event.altKey || event.shiftKey || !(event.target instanceof Element)) return;
+      const dialog = event.target.closest('[role="dialog"]');
       const isOurs = dialog?.matches('[data-editor-panel], [data-test-picker]') ?? true;
-      if (!isOurs) return;
+      if (!isOurs || event.target.closest('[data-own-run-key]') !== null) return;
       event.preventDefault();
-      event.stopPropagation(); // a code field would begin a new line
+      event.stopPropagation(); // a list would take what is chosen in it
       void testing.run({ kind: 'flow' });
     };
     window.addEventListener('keydown', onKeyDown, { capture: true });

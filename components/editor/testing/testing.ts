@@ -1,6 +1,7 @@
 import { toast } from 'sonner';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { GraphIssue } from '#lib/graph/node-spec.ts';
+import { pairRenamed } from '#lib/graph/pair-renamed.ts';
 import type { GraphDocument } from '#lib/graph/schema.ts';
 import type { Editor } from '../editor-context.tsx';
 import { keepTest, readKeptTest } from './kept-test.ts';
@@ -142,9 +143,25 @@ const createTesting = ({ store: editor, specs, workflowId }: Editor): Testing =>
   const refuse = (goal: TestGoal, message: string) =>
     store.setState({ last: { goal, outcome: { ok: false, message, issues: [] } } });
 
+  /** A renamed node has another id, and keeps its pin, its results and its being picked. */
+  const followRenames = (before: GraphDocument, after: GraphDocument) => {
+    if (!hasOtherIds(before, after)) return;
+    const renamed = new Map(pairRenamed(before, after).map(([{ id }, now]) => [id, now.id]));
+    if (renamed.size === 0) return;
+    const nameOf = (id: string) => renamed.get(id) ?? id;
+    const { picked, pins, results } = store.getState();
+    store.setState({
+      pins: Object.fromEntries(Object.entries(pins).map(([id, pin]) => [nameOf(id), pin])),
+      results: new Map([...results].map(([id, result]) => [nameOf(id), result])),
+      picked: picked?.kind === 'trigger' ? { ...picked, nodeId: nameOf(picked.nodeId) } : picked,
+    });
+    remember();
+  };
+
   editor.subscribe((state, old) => {
     if (state.issues !== old.issues) forgetMended(state.issues);
     if (state.document === old.document) return;
+    followRenames(old.document, state.document);
     forgetRefusal();
     refreshStale();
     void refreshEvent();
@@ -218,6 +235,9 @@ const createTesting = ({ store: editor, specs, workflowId }: Editor): Testing =>
     },
   };
 };
+
+const hasOtherIds = ({ nodes: before }: GraphDocument, { nodes: after }: GraphDocument): boolean =>
+  before !== after && (before.length !== after.length || before.some(({ id }, at) => id !== after[at]?.id));
 
 const isSameIssue = (a: TestIssue, b: TestIssue): boolean =>
   a.code === b.code && a.nodeId === b.nodeId && a.message === b.message;

@@ -25,6 +25,7 @@ export function WrittenEvent({ onDone }: { onDone: () => void }) {
         value={text ?? ''}
         onChange={setText}
         language="json"
+        hasOwnUndo
         label="Event as JSON"
         isInvalid={problem !== undefined}
         className="code-area h-72 overflow-auto"
