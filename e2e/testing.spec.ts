@@ -396,6 +396,10 @@ test('a pinned output is given instead of running the step, is kept across reloa
   await panel.getByRole('textbox', { name: 'Pinned output' }).click();
   await page.keyboard.press('ControlOrMeta+a');
   await page.keyboard.insertText('{"orders": [1, 2, 3]}');
+  await openTab(page, 'Settings');
+  await openTab(page, 'Output');
+  await panel.getByRole('button', { name: 'Edit the pinned output' }).click();
+  await expect(panel.getByRole('textbox', { name: 'Pinned output' })).toContainText('[1, 2, 3]');
   await panel.getByRole('button', { name: 'Pin this' }).click();
   await page.reload();
   await run(page);
@@ -447,6 +451,14 @@ test('tests with a received event, with one written by hand, and with the next o
   await page.keyboard.press('ControlOrMeta+a');
   await page.keyboard.insertText('{"message": ');
   await expect(picker.getByRole('button', { name: 'Use as test event' })).toBeDisabled();
+  await page.getByRole('region', { name: 'Canvas' }).click({ position: { x: 20, y: 20 } });
+  await expect(picker).toBeHidden();
+  await page.getByRole('button', { name: /^Test event: Received/ }).click();
+  await picker.getByRole('tab', { name: 'Write one' }).click();
+  await expect(field).toHaveText('{"message":'); // what was begun is still there
+  await picker.getByRole('button', { name: 'Begin anew' }).click();
+  await expect(field).toContainText('first@example.com');
+  await field.click();
   await page.keyboard.press('ControlOrMeta+a');
   await page.keyboard.insertText(toolCall('lookUpOrders', { email: 'written@example.com' }));
   await picker.getByRole('button', { name: 'Use as test event' }).click();

@@ -20,7 +20,14 @@ export function PinEditor({ node, initial, onClose }: PinEditorProps) {
   const { specs } = useEditor();
   const testing = useTesting();
   const outputs = outputsOf(node, specs[node.type]);
-  const [text, setText] = useState(() => JSON.stringify(initial.output, null, 2) ?? 'null');
+  const key = `pin:${node.id}`;
+  const [text, setText] = useState(
+    () => testing.unfinished.get(key) ?? JSON.stringify(initial.output, null, 2) ?? 'null',
+  );
+  const close = () => {
+    testing.unfinished.delete(key);
+    onClose();
+  };
   const [handle, setHandle] = useState(initial.handle ?? outputs[0]?.id);
   const read = readJson(text);
   return (
@@ -30,12 +37,15 @@ export function PinEditor({ node, initial, onClose }: PinEditorProps) {
         event.preventDefault();
         if (!read.ok) return;
         testing.pin(node.id, { output: read.value, ...(handle === undefined ? {} : { handle }) });
-        onClose();
+        close();
       }}
     >
       <CodeMirror
         value={text}
-        onChange={setText}
+        onChange={(next) => {
+          setText(next);
+          testing.unfinished.set(key, next);
+        }}
         language="json"
         hasOwnUndo
         label="Pinned output"
@@ -62,7 +72,7 @@ export function PinEditor({ node, initial, onClose }: PinEditorProps) {
         </Field>
       ) : null}
       <div className="flex justify-end gap-2">
-        <Button size="sm" onClick={onClose}>
+        <Button size="sm" onClick={close}>
           Cancel
         </Button>
         <Button type="submit" variant="primary" size="sm" disabled={!read.ok}>

@@ -59,6 +59,8 @@ export interface Testing {
   readonly cancel: () => void;
   readonly pin: (nodeId: string, pin: Pin) => void;
   readonly unpin: (nodeId: string) => void;
+  /** Texts that were begun and not used yet, for as long as the editor is open: `event`, and `pin:` with a node's id. */
+  readonly unfinished: Map<string, string>;
   /** Takes the last outcome away. */
   readonly dismiss: () => void;
 }
@@ -212,6 +214,7 @@ const createTesting = ({ store: editor, specs, workflowId }: Editor): Testing =>
   };
   return {
     store,
+    unfinished: new Map(),
     run,
     pick: (picked) => {
       store.setState({ picked });

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { FieldError } from '#components/ui/field.tsx';
 import { readMessage } from '#lib/vapi/message.ts';
@@ -6,15 +6,17 @@ import { CodeMirror } from '../form/code-mirror.tsx';
 import { readEventText } from './load-event.ts';
 import { useTesting, useTestingState } from './use-testing.ts';
 
-/** An event to write by hand: begins with the one that is picked. */
+const UNFINISHED = 'event';
+
+/** An event to write by hand: begins with the one that is picked, or goes on with what was begun. */
 export function WrittenEvent({ onDone }: { onDone: () => void }) {
   const testing = useTesting();
   const event = useTestingState((state) => state.event);
-  const [text, setText] = useState<string>();
+  const [text, setText] = useState(() => testing.unfinished.get(UNFINISHED));
+  const picked = useMemo(() => (event?.ok ? JSON.stringify(event.body, null, 2) : ''), [event]);
   useEffect(() => {
-    if (text === undefined && event !== undefined)
-      setText(event.ok ? JSON.stringify(event.body, null, 2) : '');
-  }, [text, event]);
+    if (text === undefined && event !== undefined) setText(picked);
+  }, [text, event, picked]);
   const problem = text === undefined ? undefined : problemOf(text);
   return (
     <div className="grid grid-cols-1 gap-2.5 p-3">
@@ -23,7 +25,10 @@ export function WrittenEvent({ onDone }: { onDone: () => void }) {
       </p>
       <CodeMirror
         value={text ?? ''}
-        onChange={setText}
+        onChange={(next) => {
+          setText(next);
+          testing.unfinished.set(UNFINISHED, next);
+        }}
         language="json"
         hasOwnUndo
         label="Event as JSON"
@@ -31,18 +36,31 @@ export function WrittenEvent({ onDone }: { onDone: () => void }) {
         className="code-area h-72 overflow-auto"
       />
       {problem === undefined ? null : <FieldError>{problem}</FieldError>}
-      <Button
-        variant="primary"
-        size="sm"
-        className="justify-self-end"
-        disabled={text === undefined || problem !== undefined}
-        onClick={() => {
-          testing.pick({ kind: 'written', text: text ?? '' });
-          onDone();
-        }}
-      >
-        Use as test event
-      </Button>
+      <div className="flex flex-wrap justify-end gap-2">
+        {text === undefined || text === picked ? null : (
+          <Button
+            size="sm"
+            onClick={() => {
+              testing.unfinished.delete(UNFINISHED);
+              setText(picked);
+            }}
+          >
+            Begin anew
+          </Button>
+        )}
+        <Button
+          variant="primary"
+          size="sm"
+          disabled={text === undefined || problem !== undefined}
+          onClick={() => {
+            testing.unfinished.delete(UNFINISHED);
+            testing.pick({ kind: 'written', text: text ?? '' });
+            onDone();
+          }}
+        >
+          Use as test event
+        </Button>
+      </div>
     </div>
   );
 }
