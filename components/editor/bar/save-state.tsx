@@ -44,7 +44,7 @@ export function SaveState() {
         <Popover defaultOpen>
           <PopoverTrigger asChild>
             <Button variant="ghost" size="sm" className="text-danger-text">
-              <TriangleAlert aria-hidden="true" /> Not saved
+              <TriangleAlert aria-hidden="true" /> <span className="max-sm:sr-only">Not saved</span>
             </Button>
           </PopoverTrigger>
           <PopoverContent align="start" aria-label="Not saved" className="grid w-72 gap-2.5 p-3 text-sm">

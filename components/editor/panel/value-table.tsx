@@ -208,7 +208,8 @@ function Cell({ id, value, path, isActive, onChoose, onInsert }: CellProps) {
       className={cn(
         'max-w-60 cursor-default truncate px-2 py-1 font-mono',
         !isEmpty && 'hover:bg-surface-2',
-        isActive && 'group-focus-visible/grid:bg-signal-soft group-focus-visible/grid:outline',
+        isActive &&
+          'group-focus-visible/grid:bg-signal-soft group-focus-visible/grid:outline-1 group-focus-visible/grid:outline-signal group-focus-visible/grid:-outline-offset-1',
       )}
       onDragStart={(event) => {
         event.dataTransfer.setData(REFERENCE_TYPE, path);
