@@ -544,6 +544,8 @@ test('by keyboard: an event is written, the flow run to a step and that step alo
   await keyboard.press('ControlOrMeta+a');
   await keyboard.insertText(toolCall('lookUpOrders', { email: 'keys@example.com' }));
   await keyboard.press('Tab');
+  await expect(picker.getByRole('button', { name: 'Begin anew' })).toBeFocused();
+  await keyboard.press('Tab');
   await expect(picker.getByRole('button', { name: 'Use as test event' })).toBeFocused();
   await keyboard.press('Enter');
   await expect(event).toHaveAccessibleName(/Written/);
