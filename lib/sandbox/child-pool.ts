@@ -40,8 +40,8 @@ export interface ChildPool {
   readonly retireIfWorn: (child: SandboxChild) => void;
   /** Why no run can be taken, or undefined. */
   readonly hopeless: () => string | undefined;
-  /** True once a child can take work; false where none could be started. */
-  readonly ready: Promise<boolean>;
+  /** Whether a child can take work, as soon as the first has started or could not. */
+  readonly ready: () => Promise<boolean>;
   readonly close: () => Promise<void>;
 }
 
@@ -58,7 +58,7 @@ export const createChildPool = (options: PoolOptions, events: PoolEvents): Child
   const active: SandboxChild[] = [];
   const spares: SandboxChild[] = [];
   const starting = new Set<SandboxChild>();
-  const whenReady = Promise.withResolvers<boolean>();
+  const whenTried = Promise.withResolvers<void>();
   const whenEmpty = Promise.withResolvers<void>();
   let program: ChildProgram | undefined;
   let failedStarts = 0;
@@ -68,14 +68,20 @@ export const createChildPool = (options: PoolOptions, events: PoolEvents): Child
 
   const population = (): number => active.length + spares.length + starting.size;
 
-  const startOne = (): void => {
-    if (isClosed || program === undefined) return;
-    const child: SandboxChild = createSandboxChild(program, options, {
-      onReady: () => (starting.has(child) ? join(child) : events.onReady()),
-      onEnd: (end) => onEnd(child, end),
-    });
-    starting.add(child);
+  /** False where there is no room for another process now; `refill` comes again later. */
+  const startOne = (from: ChildProgram): boolean => {
+    try {
+      const child: SandboxChild = createSandboxChild(from, options, {
+        onReady: () => (starting.has(child) ? join(child) : events.onReady()),
+        onEnd: (end) => onEnd(child, end),
+      });
+      starting.add(child);
+    } catch (error) {
+      onFailedStart(`${error}`);
+      return false;
+    }
     events.onStarting();
+    return true;
   };
 
   const join = (child: SandboxChild): void => {
@@ -83,12 +89,14 @@ export const createChildPool = (options: PoolOptions, events: PoolEvents): Child
     failedStarts = 0;
     if (active.length < options.children) active.push(child);
     else spares.push(child);
-    whenReady.resolve(true);
+    whenTried.resolve();
     events.onJoined();
   };
 
   const refill = (): void => {
-    while (!isClosed && program !== undefined && population() < options.children + options.spares) startOne();
+    while (!isClosed && program !== undefined && population() < options.children + options.spares) {
+      if (!startOne(program)) return;
+    }
   };
 
   const promote = (): boolean => {
@@ -104,7 +112,7 @@ export const createChildPool = (options: PoolOptions, events: PoolEvents): Child
     starting.delete(child);
     if (isClosed && population() === 0) whenEmpty.resolve();
     if (!isClosed && !end.wasReady) {
-      onFailedStart(end);
+      onFailedStart(end.diagnosis);
       return;
     }
     if (!isClosed && active.length < options.children) promote();
@@ -112,12 +120,12 @@ export const createChildPool = (options: PoolOptions, events: PoolEvents): Child
     refill();
   };
 
-  const onFailedStart = ({ diagnosis }: ChildEnd): void => {
+  const onFailedStart = (diagnosis: string): void => {
     failedStarts += 1;
     lastDiagnosis = diagnosis.split('\n').find((line) => /error/i.test(line)) ?? diagnosis.slice(0, 300);
     options.log(`A sandbox process could not start. ${diagnosis}`.trim());
     if (failedStarts >= MAX_FAILED_STARTS) {
-      whenReady.resolve(false);
+      whenTried.resolve();
       if (active.length === 0) events.onHopeless(lastDiagnosis);
     }
     setTimeout(refill, RESTART_DELAY_MS * Math.min(failedStarts, 20)).unref();
@@ -136,13 +144,13 @@ export const createChildPool = (options: PoolOptions, events: PoolEvents): Child
       lastDiagnosis = reason;
       failedStarts = MAX_FAILED_STARTS;
       options.log(`The sandbox cannot start. ${reason}`);
-      whenReady.resolve(false);
+      whenTried.resolve();
       events.onHopeless(reason);
     },
     surge: () => {
       if (active.length >= options.children * SURGE_FACTOR || !promote()) return false;
       lastSurgeAt = Date.now();
-      startOne();
+      if (program !== undefined) startOne(program);
       return true;
     },
     retireIfWorn: (child) => {
@@ -154,10 +162,13 @@ export const createChildPool = (options: PoolOptions, events: PoolEvents): Child
       } else if (child.started() >= RUNS_PER_CHILD && spares.length > 0) child.kill('replaced');
     },
     hopeless: () => (failedStarts >= MAX_FAILED_STARTS && active.length === 0 ? lastDiagnosis : undefined),
-    ready: whenReady.promise,
+    ready: async () => {
+      await whenTried.promise;
+      return active.length > 0;
+    },
     close: async () => {
       isClosed = true;
-      whenReady.resolve(false);
+      whenTried.resolve();
       if (population() === 0) return;
       for (const child of [...active, ...spares, ...starting]) child.kill('replaced');
       await whenEmpty.promise;

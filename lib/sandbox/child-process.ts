@@ -16,7 +16,7 @@ export interface ChildLink {
 
 export interface ChildEvents {
   readonly onFrame: (frame: Frame) => void;
-  /** Once, after the last frame. `diagnosis` is the end of what it wrote to stderr. */
+  /** Once, after the last frame. `diagnosis` is the end of what it wrote to stderr, or why it did not start. */
   readonly onExit: (exit: { code: number | null; signal: string | null; diagnosis: string }) => void;
 }
 
@@ -27,7 +27,8 @@ const isDuplex = (stream: unknown): stream is Duplex =>
 
 /**
  * Starts a child: plain Node with an empty environment, in `/`, with two pipes and no other descriptor, allowed to
- * read its own sources and to load isolated-vm and nothing else, and first in line when memory runs out.
+ * read its own sources and to load isolated-vm and nothing else, and first in line when memory runs out. Throws where
+ * the system has neither memory nor file descriptors left for it.
  */
 export const startChild = (
   program: ChildProgram,
@@ -48,14 +49,15 @@ export const startChild = (
     [...flags, '-e', bootstrap, '--', String(options.memoryMb), program.sesPath],
     { env: Object.create(null), cwd: '/', stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'] },
   );
+  const diagnosis = collectDiagnosis(child);
+  child.on('error', () => child.kill('SIGKILL'));
   const pid = child.pid ?? 0;
-  const [, , , pipe, lifeline] = child.stdio;
-  if (!isDuplex(pipe) || !isDuplex(lifeline)) throw new Error('The sandbox child has no pipe.');
+  const [, , , pipe, lifeline] = child.stdio ?? []; // none where no file descriptor was left
+  if (!isDuplex(pipe) || !isDuplex(lifeline)) throw new Error('No file descriptor is left for its pipes.');
   for (const stream of [pipe, lifeline]) stream.on('error', () => child.kill('SIGKILL')); // EPIPE: it is ending
   void writeFile(`/proc/${pid}/oom_score_adj`, '1000').catch(() => {}); // only where there is such a file
   const memory = watchResidentMemory(pid);
 
-  const diagnosis = collectDiagnosis(child);
   const reader = createFrameReader();
   pipe.on('data', (bytes: Buffer) => {
     try {
@@ -65,7 +67,6 @@ export const startChild = (
       child.kill('SIGKILL'); // a child that does not keep to the protocol is not one of ours any more
     }
   });
-  child.on('error', () => child.kill('SIGKILL'));
   child.once('close', (code, signal) => {
     memory.close();
     events.onExit({ code, signal, diagnosis: diagnosis() });
@@ -94,6 +95,9 @@ const collectDiagnosis = (child: ChildProcess): (() => string) => {
   let text = '';
   child.stderr?.on('data', (bytes: Buffer) => {
     text = (text + bytes.toString('utf8')).slice(-DIAGNOSIS_CHARS);
+  });
+  child.on('error', (error) => {
+    text = `${text}\n${error}`;
   });
   return () => text.trim();
 };

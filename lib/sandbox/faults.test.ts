@@ -104,6 +104,46 @@ describe.runIf(process.platform === 'linux')('a child that is killed', () => {
   }, 20_000);
 });
 
+test.runIf(process.platform === 'linux')(
+  'where a child ends and no file descriptor is left, there is another as soon as there are some again',
+  async () => {
+    const program = `
+      import { closeSync, openSync } from 'node:fs';
+      import { setTimeout as sleep } from 'node:timers/promises';
+      import { createSandbox } from '${path.resolve('lib/sandbox/sandbox.ts')}';
+      import { hostWith, requestFor } from '${path.resolve('lib/sandbox/fixtures/code-steps.ts')}';
+      const taken = [];
+      const sandbox = createSandbox({ children: 1, spares: 0, log: async (message) => {
+        if (!message.includes('could not start')) return;
+        console.log(message, 'ready:', await sandbox.ready());
+        for (const descriptor of taken.splice(0)) closeSync(descriptor);
+      } });
+      await sandbox.ready();
+      try { for (;;) taken.push(openSync('/dev/null')); } catch {}
+      console.log('none left');
+      while (taken.length > 0 || !(await sandbox.ready())) await sleep(5);
+      console.log('result', JSON.stringify(await sandbox.port('u', 'waiting', hostWith()).run(requestFor('return 1'))));
+      await sandbox.close();
+    `;
+    const limited = ['-c', 'ulimit -n 100; exec "$0" "$@"', process.execPath];
+    const owner = spawn('sh', [...limited, '--input-type=module', '-e', program], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const ended = once(owner, 'close');
+    let said = '';
+    owner.stdout.on('data', (bytes: Buffer) => {
+      said += bytes.toString();
+    });
+    await until(() => said.includes('none left') || owner.exitCode !== null);
+    for (const pid of await childrenOf(owner.pid ?? 0)) process.kill(pid, 'SIGKILL');
+    await ended;
+    expect(said).toContain('No file descriptor is left for its pipes. ready: false');
+    expect(said).toContain('result {"ok":true,"value":1');
+    expect(owner.exitCode).toBe(0);
+  },
+  30_000,
+);
+
 test.each([
   [
     'a built-in without end',

@@ -45,7 +45,7 @@ export interface Sandbox {
   /** Forgets a unit. Runs that have begun go on. */
   readonly retire: (unit: string) => void;
   readonly stats: () => SandboxStats;
-  /** True once a child can take work; false where none could be started. */
+  /** Whether a child can take work, as soon as the first has started or could not. */
   readonly ready: () => Promise<boolean>;
   /** Ends every child at once; what runs fails as 'cancelled'. */
   readonly close: () => Promise<void>;

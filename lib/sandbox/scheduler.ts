@@ -363,7 +363,7 @@ export const createScheduler = (program: Promise<ChildProgram>, options: Schedul
       if (at >= 0) warming.splice(at, 1);
       for (const child of [...active, ...spares]) child.unload(unit);
     },
-    ready: () => pool.ready,
+    ready: pool.ready,
     stats: () => ({
       children: active.length,
       spares: spares.length,
