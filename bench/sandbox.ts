@@ -80,7 +80,7 @@ const bareCall = () => {
 };
 
 const host: CodeHost = {
-  http: { request: () => Promise.reject(new Error('no requests here')) },
+  http: { stream: () => Promise.reject(new Error('no requests here')) },
   memory: {
     get: async () => undefined,
     set: async () => {},

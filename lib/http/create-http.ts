@@ -86,7 +86,7 @@ const requestStream = async (
       status: statusCode,
       statusText,
       headers: joinedHeaders(headers),
-      body: readStream(body, headers, {
+      body: readStream(body, hasBody(hop, statusCode) ? headers : {}, {
         host: hop.url.host,
         maxBytes: request.maxResponseBytes,
         explain: chain.explain,
@@ -161,19 +161,25 @@ const send = (
 };
 
 const readAnswer = async (
-  { url, method }: Hop,
+  hop: Hop,
   { statusCode, statusText, headers, body }: Dispatcher.ResponseData,
   maxBytes: number,
 ): Promise<HttpResponse> => {
-  const hasBody = method !== 'HEAD' && statusCode !== 204 && statusCode !== 304;
+  const { url } = hop;
   return {
     status: statusCode,
     statusText,
     headers: joinedHeaders(headers),
-    body: hasBody ? await readBody(body, headers, { host: url.host, maxBytes }) : await noBody(body),
+    body: hasBody(hop, statusCode)
+      ? await readBody(body, headers, { host: url.host, maxBytes })
+      : await noBody(body),
     url: url.href,
   };
 };
+
+/** Where there is none, headers may still tell the length and the encoding of one. */
+const hasBody = ({ method }: Hop, status: number): boolean =>
+  method !== 'HEAD' && status !== 204 && status !== 304;
 
 const noBody = async (body: Dispatcher.ResponseData['body']): Promise<Uint8Array> => {
   await body.dump();

@@ -303,15 +303,26 @@ describe.each(realms)('fetch in the %s realm', (_, mark) => {
   });
 
   test('is bounded in number, in bytes sent and in bytes received', async () => {
-    const limitsSeen: number[] = [];
-    const host = hostWith(({ maxResponseBytes }) => {
-      limitsSeen.push(maxResponseBytes);
-      return { body: Buffer.alloc(Math.min(maxResponseBytes, 1_500_000), 97) };
+    const limitsSeen = new Set<number>();
+    const host = hostWith(({ maxResponseBytes, url }) => {
+      limitsSeen.add(maxResponseBytes);
+      return { body: Buffer.alloc(Number(url.split('=')[1]), 97) };
     });
-    const many = `let n = 0; try { for (;;) { await fetch('http://a/'); n++ } } catch (error) { return [n, error.code] }${mark}`;
-    expect(await value(many, { timeoutMs: 20_000 }, host)).toEqual([50, 'code.too-many-requests']);
-    expect(limitsSeen[0]).toBe(2 * 1024 * 1024);
-    expect(limitsSeen.at(-1)).toBe(0);
+    const inTurn = `let n = 0; try { for (;;) { await fetch('http://a/?size=1000'); n++ } } catch (error) { return [n, error.code] }${mark}`;
+    expect(await value(inTurn, { timeoutMs: 20_000 }, host)).toEqual([50, 'code.too-many-requests']);
+    expect(limitsSeen).toEqual(new Set([2 * 1024 * 1024]));
+    const atOnce = (size: number) => `
+      const read = async () => (await (await fetch('http://a/?size=${size}')).text()).length;
+      const all = await Promise.allSettled(Array.from({ length: 50 }, read));
+      const sizes = all.flatMap(({ value }) => value ?? []);
+      const codes = all.flatMap(({ reason }) => reason?.code ?? []);
+      return [sizes.reduce((sum, size) => sum + size, 0), ...new Set(codes)];${mark}
+    `;
+    expect(await value(atOnce(200_000), { timeoutMs: 20_000 }, host)).toEqual([10_000_000]);
+    expect(await value(atOnce(2_000_000), { timeoutMs: 20_000 }, host)).toEqual([
+      10_000_000,
+      'http.too-large',
+    ]);
     const large = `await fetch('http://a/', { method: 'POST', body: 'x'.repeat(2_000_000) })${mark}`;
     expect(await value(large, {}, host)).toMatchObject({
       kind: 'error',

@@ -76,16 +76,16 @@ export interface HttpRequest {
   readonly signal: AbortSignal;
 }
 
-export interface HttpResponse {
+export interface HttpStreamResponse {
   readonly status: number;
   readonly statusText: string;
   readonly headers: Record<string, string>;
-  readonly body: Uint8Array;
+  readonly body: ReadableStream<Uint8Array>;
   readonly url: string;
 }
 
 export interface HttpPort {
-  readonly request: (request: HttpRequest) => Promise<HttpResponse>;
+  readonly stream: (request: HttpRequest) => Promise<HttpStreamResponse>;
 }
 
 export type MemoryScope = { readonly kind: 'call'; readonly callId: string } | { readonly kind: 'workflow' };

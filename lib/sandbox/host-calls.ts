@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { CodeHost, HttpResponse, MemoryScope } from './contract.ts';
+import type { CodeHost, HttpStreamResponse, MemoryScope } from './contract.ts';
 import { limits } from './limits.ts';
 
 const memoryScope = z.enum(['call', 'workflow']).optional();
@@ -66,7 +66,7 @@ export const openHostCalls = (
 ): HostCalls => {
   const open = new Map<number, () => void>();
   let fetches = 0;
-  let fetchedBytes = 0;
+  let receivedBytes = 0;
   let memoryOperations = 0;
   let misunderstood = 0;
   let hasTouched = false;
@@ -85,6 +85,14 @@ export const openHostCalls = (
     open.set(call, () => clearTimeout(timer));
   };
 
+  /** Counts while the answers come, since many may come at the same time. */
+  const receive = (bytes: number): void => {
+    receivedBytes += bytes;
+    if (receivedBytes <= limits.fetchTotalBytes) return;
+    const message = `The answers to all requests of a code step have at most ${limits.fetchTotalBytes} bytes.`;
+    throw Object.assign(new Error(message), { code: 'http.too-large' });
+  };
+
   const startFetch = async (call: number, request: FetchCall): Promise<void> => {
     fetches += 1;
     if (fetches > limits.fetches) {
@@ -96,11 +104,8 @@ export const openHostCalls = (
     const controller = new AbortController();
     open.set(call, () => controller.abort());
     try {
-      const room = Math.max(0, limits.fetchTotalBytes - fetchedBytes);
-      const maxResponseBytes = Math.min(limits.fetchResponseBytes, room);
-      const response = await send(host, request, controller.signal, deadline, maxResponseBytes);
-      fetchedBytes += response.body.length;
-      finish(call, true, responseText(response));
+      const response = await send(host, request, controller.signal, deadline);
+      finish(call, true, responseText(response, await readBody(response.body, receive)));
     } catch (error) {
       finish(call, false, JSON.stringify(errorReport(error)));
     }
@@ -168,33 +173,45 @@ const send = async (
   request: FetchCall,
   signal: AbortSignal,
   deadline: number,
-  maxResponseBytes: number,
-): Promise<HttpResponse> => {
+): Promise<HttpStreamResponse> => {
   const url = URL.parse(request.url);
   if (url === null) throw new Error(`Failed to parse URL from ${request.url.slice(0, 200)}`);
   const body = request.base64 === undefined ? request.text : Buffer.from(request.base64, 'base64');
   if (body !== undefined && Buffer.byteLength(body) > limits.fetchBodyBytes) {
     throw new Error(`The body of a request has at most ${limits.fetchBodyBytes} bytes.`);
   }
-  const response = await host.http.request({
+  const response = await host.http.stream({
     method: request.method,
     url: url.href,
     headers: request.headers,
     ...(body === undefined ? {} : { body }),
     timeoutMs: Math.max(1, deadline - Date.now()),
-    maxResponseBytes,
+    maxResponseBytes: limits.fetchResponseBytes,
     maxRedirects: request.redirect === 'follow' ? limits.fetchRedirects : 0,
     signal,
   });
   if (request.redirect === 'error' && response.status >= 300 && response.status < 400) {
+    await response.body.cancel();
     throw new Error('The server answered with a redirect, and redirect is "error".');
   }
   return response;
 };
 
+const readBody = async (
+  body: ReadableStream<Uint8Array>,
+  receive: (bytes: number) => void,
+): Promise<Uint8Array> => {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of body) {
+    receive(chunk.length);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+};
+
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-const responseText = ({ status, statusText, url, headers, body }: HttpResponse): string => {
+const responseText = ({ status, statusText, url, headers }: HttpStreamResponse, body: Uint8Array): string => {
   const head = { status, statusText, url, headers };
   const hasMark = body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf; // text() drops it, arrayBuffer() keeps it
   try {
