@@ -259,6 +259,26 @@ describe('cancelling', () => {
     const outcome = await runCode(open(), 'return 1', { signal: AbortSignal.abort() });
     expect(outcome).toMatchObject({ ok: false, kind: 'cancelled' });
   });
+
+  test('while its code is still being read: nothing is sent any more', async () => {
+    const sandbox = open();
+    await sandbox.ready();
+    const controller = new AbortController();
+    const asked: string[] = [];
+    const host = hostWith(({ url }) => {
+      asked.push(url);
+      return {};
+    });
+    const running = runCode(
+      sandbox,
+      "await fetch('http://a/new')",
+      { signal: controller.signal, timeoutMs: 20_000 },
+      host,
+    );
+    controller.abort();
+    expect(await running).toMatchObject({ ok: false, kind: 'cancelled' });
+    expect(asked).toEqual([]);
+  });
 });
 
 test('a queue that is too deep refuses instead of growing', async () => {

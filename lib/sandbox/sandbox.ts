@@ -88,6 +88,7 @@ export const createSandbox = (options: SandboxOptions = {}): Sandbox => {
     } catch {
       return withConsole(failureOf('crash', 'The sandbox is not available.'), []);
     }
+    if (request.signal.aborted) return cancelled; // meanwhile
     if (!prepared.ok) return withConsole(prepared, []);
     let text: string;
     try {
