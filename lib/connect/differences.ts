@@ -1,3 +1,4 @@
+import { MASK } from '#lib/nodes/hide-values.ts';
 import { type Json, objectOf, stableJson } from './json.ts';
 
 /** One field of something in Vapi: what it says now and what it will say. `null` means that it is not set. */
@@ -10,7 +11,6 @@ export interface Difference {
   readonly isKept?: boolean;
 }
 
-const MASK = '••••••';
 const BACKOFF = 'backoffPlan';
 const SECRET_NAME = /secret|token|password|api[-_]?key|private[-_]?key|credentials$/i;
 

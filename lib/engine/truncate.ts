@@ -1,6 +1,5 @@
+import { CUT } from '#lib/nodes/cut.ts';
 import type { ConsoleLine } from '#lib/nodes/step.ts';
-
-const MARK = '…';
 
 /** A copy of a JSON value with at most about `budget` characters: what came first is kept, cuts end in `…`. */
 export const truncate = (value: unknown, budget: number): unknown => cut(value, { left: budget }, 0);
@@ -20,7 +19,7 @@ const cut = (value: unknown, budget: Budget, depth: number): unknown => {
       : value;
   }
   budget.left -= 2;
-  if (depth >= MAX_DEPTH) return MARK;
+  if (depth >= MAX_DEPTH) return CUT;
   return Array.isArray(value) ? cutList(value, budget, depth) : cutRecord(value, budget, depth);
 };
 
@@ -29,14 +28,14 @@ const cutText = (text: string, budget: Budget): string => {
   budget.left -= text.length + 2;
   if (text.length <= length) return text;
   const kept = text.slice(0, length).replace(/[\ud800-\udbff]$/, ''); // not half of a surrogate pair
-  return `${kept}${MARK} (${text.length} characters)`;
+  return `${kept}${CUT} (${text.length} characters)`;
 };
 
 const cutList = (list: readonly unknown[], budget: Budget, depth: number): unknown[] => {
   const kept: unknown[] = [];
   for (const item of list) {
     if (budget.left <= 0) {
-      kept.push(`${MARK} (${list.length} items)`);
+      kept.push(`${CUT} (${list.length} items)`);
       break;
     }
     kept.push(cut(item, budget, depth + 1));
@@ -49,7 +48,7 @@ const cutRecord = (record: object, budget: Budget, depth: number): Record<string
   const keys = Object.keys(record);
   for (const key of keys) {
     if (budget.left <= 0) {
-      kept.push([MARK, `${keys.length} fields`]);
+      kept.push([CUT, `${keys.length} fields`]);
       break;
     }
     budget.left -= key.length + 4;
@@ -67,7 +66,7 @@ export const truncateConsole = (
   let left = budget;
   for (const line of lines) {
     if (line.text.length > left) {
-      const text = `${line.text.slice(0, left)}${MARK} (${lines.length} lines in all)`;
+      const text = `${line.text.slice(0, left)}${CUT} (${lines.length} lines in all)`;
       return { lines: [...kept, { ...line, text }], isCut: true };
     }
     left -= line.text.length + 1;

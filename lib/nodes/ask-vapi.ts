@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { redact } from '#lib/vapi/redact.ts';
+import { cut } from './cut.ts';
 import { failedResponse } from './failed-response.ts';
 import { sendRequest } from './send-request.ts';
 import type { HttpResponse, StepContext, VapiRequest } from './step.ts';
@@ -57,7 +58,7 @@ const readAnswer = (response: HttpResponse): unknown => {
   try {
     return JSON.parse(text);
   } catch {
-    throw new StepError('vapi.not-json', `Vapi's answer is not JSON: ${text.slice(0, EXCERPT_LENGTH)}`);
+    throw new StepError('vapi.not-json', `Vapi's answer is not JSON: ${cut(text, EXCERPT_LENGTH)}`);
   }
 };
 
@@ -93,8 +94,8 @@ const vapiError = z.object({ message: z.union([z.string(), z.array(z.string())])
 const wordsOf = (response: HttpResponse): string => {
   const text = textOf(response).trim();
   const parsed = vapiError.safeParse(jsonOf(text));
-  if (parsed.success) return [parsed.data.message].flat().join('; ').slice(0, 2_000);
-  const excerpt = text.replace(/\s+/g, ' ').slice(0, EXCERPT_LENGTH);
+  if (parsed.success) return cut([parsed.data.message].flat().join('; '), 2_000);
+  const excerpt = cut(text.replace(/\s+/g, ' '), EXCERPT_LENGTH);
   return excerpt || response.statusText || 'no explanation';
 };
 

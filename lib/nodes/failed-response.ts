@@ -1,3 +1,4 @@
+import { CUT } from './cut.ts';
 import { decodeBody, parseIfJson, readPlain } from './response-body.ts';
 import type { FailedResponse, HttpResponse } from './step.ts';
 
@@ -14,10 +15,19 @@ export const failedResponse = (response: HttpResponse): FailedResponse => {
   return {
     status,
     headers: Object.fromEntries(Object.entries(headers).filter(([name]) => TELLING.test(name))),
-    body: isCut ? readPlain({ ...response, body: body.subarray(0, MAX_BODY_BYTES) }) : bodyOf(response),
+    body: isCut ? beginningOf(response) : bodyOf(response),
     ...(isCut ? { truncated: true } : {}),
   };
 };
+
+const beginningOf = (response: HttpResponse): string => {
+  let end = MAX_BODY_BYTES;
+  while (isInsideCharacter(response.body[end]) && end > MAX_BODY_BYTES - 3) end -= 1; // half of one is no text
+  return `${readPlain({ ...response, body: response.body.subarray(0, end) })}${CUT}`;
+};
+
+/** Of UTF-8: another byte than the first. */
+const isInsideCharacter = (byte = 0): boolean => (byte & 0xc0) === 0x80;
 
 const bodyOf = (response: HttpResponse): unknown => {
   if (response.body.byteLength === 0) return null;

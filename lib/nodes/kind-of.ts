@@ -1,5 +1,6 @@
-/** How many characters of a text are quoted. */
-export const QUOTED_CHARACTERS = 40;
+import { cut } from './cut.ts';
+
+const QUOTED_CHARACTERS = 40;
 
 /** What a value is, for messages: `nothing`, `a text`, `a list` … */
 export const kindOf = (value: unknown): string => {
@@ -7,7 +8,7 @@ export const kindOf = (value: unknown): string => {
   if (Array.isArray(value)) return 'a list';
   switch (typeof value) {
     case 'string':
-      return value.trim() === '' ? 'an empty text' : `the text "${value.slice(0, QUOTED_CHARACTERS)}"`;
+      return value.trim() === '' ? 'an empty text' : `the text "${cut(value, QUOTED_CHARACTERS)}"`;
     case 'number':
       return `the number ${value}`;
     case 'boolean':

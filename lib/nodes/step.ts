@@ -103,7 +103,7 @@ export interface FailedResponse {
   readonly headers: Readonly<Record<string, string>>;
   /** A value where it is JSON, else text, or base64 where it is binary. */
   readonly body: unknown;
-  /** The body was long: it is the text that it begins with. */
+  /** The body was long: it is the text that it begins with, and `…`. */
   readonly truncated?: boolean | undefined;
 }
 

@@ -1,3 +1,4 @@
+import { cut } from './cut.ts';
 import { StepError } from './step-error.ts';
 import { optionalText } from './vapi-fields.ts';
 
@@ -11,6 +12,6 @@ export const timeText = (value: unknown, what: string): string | undefined => {
   if (!Number.isNaN(at.getTime())) return at.toISOString();
   throw new StepError(
     'vapi.not-a-time',
-    `"${what}" gave "${text.slice(0, 40)}", which is no date and time. Write it like 2026-06-01T09:00:00Z.`,
+    `"${what}" gave "${cut(text, 40)}", which is no date and time. Write it like 2026-06-01T09:00:00Z.`,
   );
 };

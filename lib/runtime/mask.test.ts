@@ -40,6 +40,21 @@ test('hides a value in JSON that is text in JSON, and in URLs with small hex dig
   expect(mask(`?k=${encodeURIComponent('a"b\\c/d+e').toLowerCase()}`)).toBe('?k=••••••');
 });
 
+test('hides what is left of a value that was cut, however it was written, and one that was put on one line', () => {
+  const key = `-----BEGIN KEY-----\n${'a"b/c+'.repeat(40)}\n-----END KEY-----\n`;
+  const mask = createMask({ KEY: key });
+  for (const written of [
+    key,
+    key.replace(/\s+/g, ' '),
+    JSON.stringify(key).slice(1),
+    encodeURIComponent(key),
+    Buffer.from(key).toString('base64'),
+  ]) {
+    expect(mask(`key=${written.slice(0, 120)}… is no good`)).toBe('key=••••••… is no good');
+  }
+  expect(mask(key.replace(/\s+/g, ' ').trim())).toBe('••••••');
+});
+
 test('gives back the same bytes where there is nothing to hide, also where they are no text', () => {
   const mask = createMask({ KEY: 'sk-very-secret' });
   const plain = Buffer.from([0xff, 0x00, 0x41]);

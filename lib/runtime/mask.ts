@@ -1,32 +1,21 @@
-/** What stands where a secret's value was. */
-export const MASK = '••••••';
-
-/** Shorter values are not masked: they would blank out half of every text. */
-const MIN_LENGTH = 4;
+import { hideValues, MIN_HIDDEN } from '#lib/nodes/hide-values.ts';
 
 /** Replaces the values of secrets in text, in JSON text and in URLs. */
 export type Mask = (text: string) => string;
-
-const escapeRegExp = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /** The mask where there are no secrets. */
 export const hideNothing: Mask = (text) => text;
 
 /**
  * A mask for these secrets: a value is found as it is, as JSON would escape it, as URLs and forms would encode it, and
- * in base64. Longer values first, so that one that contains another disappears whole.
+ * in base64; also where only its beginning is left of a text that was cut.
  */
 export const createMask = (secrets: Readonly<Record<string, string>>): Mask => {
-  const values = Object.values(secrets)
-    .filter((value) => value.length >= MIN_LENGTH)
-    .flatMap(formsOf)
-    .sort((a, b) => b.length - a.length);
-  if (values.length === 0) return hideNothing;
-  const pattern = new RegExp([...new Set(values)].map(escapeRegExp).join('|'), 'g');
-  return (text) => text.replace(pattern, MASK);
+  const values = Object.values(secrets).filter(({ length }) => length >= MIN_HIDDEN);
+  return values.length === 0 ? hideNothing : hideValues(values.flatMap(formsOf));
 };
 
-/** A value as texts hold it: as it is, in JSON (also in JSON that is text in JSON), in URLs and forms, in base64. */
+/** A value as texts hold it: as it is, on one line, in JSON (also in JSON that is text in JSON), in URLs and forms, in base64. */
 const formsOf = (value: string): string[] => {
   const inUrl = value.toWellFormed(); // `encodeURI` throws at half of a surrogate pair
   const inForm = new URLSearchParams({ '': inUrl }).toString().slice(1);
@@ -34,6 +23,7 @@ const formsOf = (value: string): string[] => {
   const encoded = [encodeURI(inUrl), encodeURIComponent(inUrl), inForm];
   return [
     value,
+    value.replace(/\s+/g, ' ').trim(), // as messages quote answers
     inJson,
     JSON.stringify(inJson).slice(1, -1),
     ...encoded,

@@ -1,6 +1,6 @@
+import { MASK } from '#lib/nodes/hide-values.ts';
 import type { HttpPort, HttpResponse, VapiPort } from '#lib/nodes/step.ts';
 import { type VapiRegion, vapiApiAddress } from '#lib/vapi/api-address.ts';
-import { MASK } from './mask.ts';
 
 /** A call with its artifact may be large; a list of them more so. */
 const MAX_RESPONSE_BYTES = 5_000_000;

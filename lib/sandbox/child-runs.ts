@@ -1,3 +1,4 @@
+import { cut } from './cut.ts';
 import { encodeFrame, failureKinds, type ReportedKind, Tell } from './frames.ts';
 import { limits } from './limits.ts';
 import { answerNatively } from './native-calls.ts';
@@ -48,10 +49,9 @@ export const createChildRuns = (write: (frame: Buffer) => void): ChildRuns => {
     run.consoleChars += text.length;
     const atMs = Math.round(performance.now() - run.startedAt);
     const isOver = run.consoleLines > limits.consoleLines || run.consoleChars > limits.consoleChars;
-    const over = run.consoleChars - limits.consoleChars;
-    const kept = over > 0 ? text.slice(0, Math.max(0, text.length - over)) : text;
-    if (kept !== '' && run.consoleLines <= limits.consoleLines) {
-      write(encodeFrame(Tell.console, id, level, atMs, kept));
+    const room = text.length - Math.max(0, run.consoleChars - limits.consoleChars);
+    if (room > 0 && run.consoleLines <= limits.consoleLines) {
+      write(encodeFrame(Tell.console, id, level, atMs, cut(text, room)));
     }
     if (!isOver) return;
     const marker = `… the rest of the console was cut: more than ${limits.consoleLines} lines or ${limits.consoleChars / 1024} KB`;

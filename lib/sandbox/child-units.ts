@@ -8,6 +8,7 @@ import {
   type RealmStep,
 } from './child-realms.ts';
 import type { ChildRuns, ReportedError } from './child-runs.ts';
+import { cut } from './cut.ts';
 
 export interface UnitStep extends RealmStep {
   readonly ownRealm: boolean;
@@ -205,7 +206,7 @@ export const createChildUnits = (options: ChildOptions, runs: ChildRuns): ChildU
       runs.fail(run, 'timeout', plainError('Error', 'timeout'));
       endLeftovers(run, entry);
     } else {
-      runs.warn(run, `A promise was rejected and nobody handled it: ${message.slice(0, 1000)}`);
+      runs.warn(run, `A promise was rejected and nobody handled it: ${cut(message, 1000)}`);
     }
   };
 

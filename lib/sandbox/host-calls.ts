@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CodeHost, HttpStreamResponse, MemoryScope } from './contract.ts';
+import { cut } from './cut.ts';
 import { limits } from './limits.ts';
 
 const memoryScope = z.enum(['call', 'workflow']).optional();
@@ -175,7 +176,7 @@ const send = async (
   deadline: number,
 ): Promise<HttpStreamResponse> => {
   const url = URL.parse(request.url);
-  if (url === null) throw new Error(`Failed to parse URL from ${request.url.slice(0, 200)}`);
+  if (url === null) throw new Error(`Failed to parse URL from ${cut(request.url, 200)}`);
   const body = request.base64 === undefined ? request.text : Buffer.from(request.base64, 'base64');
   if (body !== undefined && Buffer.byteLength(body) > limits.fetchBodyBytes) {
     throw new Error(`The body of a request has at most ${limits.fetchBodyBytes} bytes.`);

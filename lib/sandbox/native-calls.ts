@@ -1,4 +1,5 @@
 import { createHash, createHmac, randomBytes, randomUUID } from 'node:crypto';
+import { cut } from './cut.ts';
 import { ops } from './realm-source.ts';
 
 const hashNames: Readonly<Record<string, string>> = {
@@ -87,7 +88,7 @@ const strings = (text: string): string[] => {
 const parseUrl = (text: string): string => {
   const [input = '', base] = strings(text);
   const url = URL.parse(input, base);
-  if (url === null) throw new Error(`Invalid URL: ${input.slice(0, 200)}`);
+  if (url === null) throw new Error(`Invalid URL: ${cut(input, 200)}`);
   return partsOf(url);
 };
 

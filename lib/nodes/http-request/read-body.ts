@@ -1,4 +1,5 @@
 import { MAX_DEPTH } from '#lib/vapi/message.ts';
+import { cut } from '../cut.ts';
 import { failedResponse } from '../failed-response.ts';
 import {
   contentTypeOf,
@@ -53,7 +54,7 @@ const readJson = (response: HttpResponse): unknown => {
     case 'not-json':
       throw new StepError(
         'http.not-json',
-        `The answer is not JSON (content type ${contentTypeOf(response) || 'not given'}): ${text.slice(0, 200)}`,
+        `The answer is not JSON (content type ${contentTypeOf(response) || 'not given'}): ${cut(text, 200)}`,
         { response: failedResponse(response) },
       );
     case 'too-deep':

@@ -242,8 +242,9 @@ test.each([
   [
     'application/json',
     JSON.stringify('x'.repeat(20_000)),
-    { body: `"${'x'.repeat(16_383)}`, truncated: true },
+    { body: `"${'x'.repeat(16_383)}…`, truncated: true },
   ],
+  ['text/html', 'ä'.repeat(8_191) + 'x€'.repeat(20), { body: `${'ä'.repeat(8_191)}x…`, truncated: true }],
 ])('the body of an answer that fails the step: %s', async (type, body, seen) => {
   const url = await serve((_request, response) => {
     response.writeHead(500, { 'content-type': type }).end(body);

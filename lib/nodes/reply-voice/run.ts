@@ -1,10 +1,9 @@
 import { toText } from '#lib/template/text.ts';
 import { audioReply } from '#lib/vapi/audio-reply.ts';
 import { defineRun, type Outcome } from '../define-run.ts';
-import { failedResponse } from '../failed-response.ts';
-import { hideSecrets } from '../hide-secrets.ts';
 import { buildRequest } from '../http-request/build-request.ts';
 import { sendRequest } from '../send-request.ts';
+import { statusError } from '../status-error.ts';
 import type { HttpStreamResponse, StepContext } from '../step.ts';
 import { StepError } from '../step-error.ts';
 import { replyVoice } from './definition.ts';
@@ -13,7 +12,6 @@ import { openPcm, refusedType } from './open-pcm.ts';
 const MAX_REDIRECTS = 5;
 const BYTES_PER_MB = 1_000_000;
 const MAX_REFUSAL_BYTES = 20_000; // some more than a failed step hands on
-const EXCERPT_LENGTH = 300;
 
 export const runReplyVoice = defineRun(replyVoice, async (config, context): Promise<Outcome<'out'>> => {
   const { url, headers, body } = buildRequest({ ...config, ...AS_HTTP_REQUEST }, context.scope.secrets);
@@ -85,23 +83,13 @@ const refuseOther = async (
   method: string,
   secrets: Readonly<Record<string, string>>,
 ): Promise<void> => {
-  const { status, statusText, headers, url } = response;
-  const { host } = new URL(url);
+  const { status, headers, url } = response;
   if (status < 200 || status >= 300) {
     const body = await beginningOf(response.body);
-    const said = new TextDecoder()
-      .decode(body.subarray(0, 4 * EXCERPT_LENGTH))
-      .replace(/\s+/g, ' ')
-      .trim()
-      .slice(0, EXCERPT_LENGTH);
-    const message = `${host} answered ${method} with ${`${status} ${statusText}`.trim()}${said === '' ? '' : `: ${said}`}`;
-    throw new StepError('http.status', toText(hideSecrets(message, secrets)), {
-      retryable: status === 408 || status === 429 || status >= 500,
-      response: failedResponse({ ...response, body }),
-    });
+    throw statusError(method, { ...response, body }, secrets);
   }
   const why = refusedType(headers['content-type'], rate);
-  if (why !== undefined) throw new StepError('voice.not-pcm', `${host} answered with ${why}`);
+  if (why !== undefined) throw new StepError('voice.not-pcm', `${new URL(url).host} answered with ${why}`);
 };
 
 /** The start of an answer that says what is wrong. */

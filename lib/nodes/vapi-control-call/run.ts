@@ -1,5 +1,6 @@
 import { askVapi } from '../ask-vapi.ts';
 import { callIdOf } from '../call-id.ts';
+import { cut } from '../cut.ts';
 import { defineRun } from '../define-run.ts';
 import { failedResponse } from '../failed-response.ts';
 import { header } from '../header-rows.ts';
@@ -76,7 +77,8 @@ const post = (
   );
 
 const refusal = (response: HttpResponse): StepError => {
-  const said = new TextDecoder().decode(response.body).replace(/\s+/g, ' ').trim().slice(0, EXCERPT_LENGTH);
+  const text = new TextDecoder().decode(response.body).replace(/\s+/g, ' ').trim();
+  const said = cut(text, EXCERPT_LENGTH);
   return new StepError(
     'vapi.control-refused',
     `The call's control URL answered with ${response.status}${said === '' ? '' : `: ${said}`}. It is closed once the call has ended.`,

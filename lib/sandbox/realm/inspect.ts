@@ -103,6 +103,6 @@ export const makeInspect = (maxChars: number): ((value: unknown) => string) => {
   return (value) => {
     const text =
       typeof value === 'string' ? value : show(value, { depth: 0, seen: [], room: { chars: maxChars } });
-    return text.length > maxChars ? text.slice(0, maxChars) : text;
+    return text.length > maxChars ? `${text.slice(0, maxChars - 1)}…` : text;
   };
 };

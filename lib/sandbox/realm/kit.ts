@@ -42,7 +42,7 @@ export interface Kit {
   readonly parse: (text: string) => unknown;
   readonly stringify: (value: unknown) => string | undefined;
   readonly toText: (value: unknown) => string;
-  /** The text up to so many characters. */
+  /** At most so many characters of a text; it ends in `…` where there are more. */
   readonly cut: (text: string, maxChars: number) => string;
   /** Bytes as a string of characters 0–255, the way they cross. */
   readonly bytesToText: (bytes: Uint8Array) => string;
@@ -70,7 +70,8 @@ export const makeKit = (host: HostCall, ops: Ops, limits: RealmLimits, globals: 
   const slice = String.prototype.slice;
   const toText = String;
 
-  const cut: Kit['cut'] = (text, maxChars) => apply(slice, text, [0, maxChars]);
+  const cut: Kit['cut'] = (text, maxChars) =>
+    text.length > maxChars ? `${apply(slice, text, [0, maxChars - 1])}…` : text;
 
   const ask: Kit['ask'] = (op, number, text, more) => {
     const answer = host(op, number, text, more);
