@@ -309,6 +309,24 @@ test('steps can be prepared, changed and retired', async () => {
   expect(resultOf(await port.run({ ...requestFor('return 3'), ...step }))).toBe(3);
 });
 
+test('code that nobody prepared, as that of a draft, is forgotten when it is not run any more', async () => {
+  const sandbox = open({ unusedMs: 100 });
+  const step = { stepId: 'a', source: 'await sleep(300); return 1', language: 'javascript' } as const;
+  const run = (unit: string) => sandbox.port(unit, 'waiting', hostWith()).run({ ...requestFor(''), ...step });
+  await sandbox.prepare('version_1', [step]);
+  const [draft, published] = await Promise.all([run('draft_1'), run('version_1')]);
+  expect([resultOf(draft), resultOf(published)]).toEqual([1, 1]); // forgotten meanwhile, and run to its end
+  await run('draft_2');
+  await until(() => sandbox.stats().units === 1);
+  expect(resultOf(await run('draft_2'))).toBe(1);
+  await sandbox.prepare('draft_2', [step]);
+  sandbox.retire('version_1');
+  await run('draft_1');
+  await until(() => sandbox.stats().units === 1);
+  sandbox.retire('draft_2');
+  expect(sandbox.stats().units).toBe(0);
+});
+
 test('many units come and go in one child', async () => {
   const sandbox = open();
   for (let n = 0; n < 80; n += 1) {

@@ -20,6 +20,8 @@ export interface SandboxOptions {
   readonly jit?: boolean;
   /** Runs that may wait in a lane before further ones are refused as 'overloaded'; 1000 by default. */
   readonly queueLimit?: number;
+  /** How long a unit that nobody prepared is kept after its last use, in milliseconds; 10 minutes by default. */
+  readonly unusedMs?: number;
   /** The child's first module, where it is not `lib/sandbox/child.ts` below the working directory. */
   readonly entry?: string;
   /** Told what an operator should know: a child that crashed or cannot start. */
@@ -38,7 +40,10 @@ export interface Sandbox {
    * phone. `host` is what the code may reach outside.
    */
   readonly port: (unit: string, lane: Lane, host: CodeHost) => CodePort;
-  /** Reads and compiles steps ahead of need. Resolves when they are read; children load them when they are idle. */
+  /**
+   * Reads and compiles steps ahead of need, and keeps them until the unit is retired. Resolves when they are read;
+   * children load them when they are idle.
+   */
   readonly prepare: (unit: string, steps: readonly StepSource[]) => Promise<void>;
   /** What is wrong with code that cannot be read, as running it would say; undefined where nothing is, or none can tell. */
   readonly check: (step: StepSource) => Promise<Omit<CodeFailure, 'console'> | undefined>;
@@ -51,6 +56,7 @@ export interface Sandbox {
   readonly close: () => Promise<void>;
 }
 
+const UNUSED_MS = 10 * 60_000; // drafts are tested in bursts
 const CHECK_TIMEOUT_MS = 10_000; // somebody waits for it; where no child is free by then, running will tell
 
 /** Starts the children at once. Never throws: where they cannot start, `ready` says so and every run fails. */
@@ -66,15 +72,31 @@ export const createSandbox = (options: SandboxOptions = {}): Sandbox => {
     log: options.log ?? (() => {}),
   });
   const units = new Map<string, Unit>();
+  /** Of units that nobody prepared: drafts that are tested, versions that were replaced. Until they are forgotten. */
+  const unused = new Map<string, NodeJS.Timeout>();
   let lastUnit = 0;
 
   const unitOf = (name: string): Unit => {
     const known = units.get(name);
+    unused.get(name)?.refresh();
     if (known !== undefined) return known;
     lastUnit += 1;
     const unit = createUnit(name, lastUnit, stripper, scheduler.analyse);
     units.set(name, unit);
+    unused.set(name, setTimeout(() => retire(name), options.unusedMs ?? UNUSED_MS).unref());
     return unit;
+  };
+
+  const keep = (name: string): void => {
+    clearTimeout(unused.get(name));
+    unused.delete(name);
+  };
+
+  const retire = (name: string): void => {
+    keep(name);
+    const unit = units.get(name);
+    units.delete(name);
+    if (unit !== undefined) scheduler.retire(unit);
   };
 
   const run = async (unit: Unit, lane: Lane, host: CodeHost, request: CodeRequest): Promise<CodeOutcome> => {
@@ -113,6 +135,7 @@ export const createSandbox = (options: SandboxOptions = {}): Sandbox => {
     port: (name, lane, host) => ({ run: (request) => run(unitOf(name), lane, host, request) }),
     prepare: async (name, steps) => {
       const unit = unitOf(name);
+      keep(name);
       await Promise.allSettled(steps.map((step) => unit.prepare(step)));
       if (units.get(name) === unit) scheduler.warm(unit);
     },
@@ -122,14 +145,11 @@ export const createSandbox = (options: SandboxOptions = {}): Sandbox => {
       const found = await Promise.race([reading, late]).catch(() => undefined); // no child could be had
       return found?.ok === false && found.kind === 'syntax' ? found : undefined;
     },
-    retire: (name) => {
-      const unit = units.get(name);
-      units.delete(name);
-      if (unit !== undefined) scheduler.retire(unit);
-    },
+    retire,
     stats: () => ({ ...scheduler.stats(), units: units.size }),
     ready: scheduler.ready,
     close: async () => {
+      for (const name of unused.keys()) keep(name);
       await scheduler.close();
       await stripper.close();
     },
