@@ -8,14 +8,16 @@ import { fileURLToPath } from 'node:url';
 
 export const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const CACHE = path.join(ROOT, 'node_modules', '.cache', 'patchbay');
-const NODE_MAJOR = 24; // isolated-vm 7 needs it (docs/architecture.md)
+const NODE_MAJOR = 24; // what is fetched
+const NODE_MAJORS = [NODE_MAJOR, 26]; // those for which isolated-vm 7 ships a binary (docs/architecture.md)
 const WINDOWS = process.platform === 'win32';
 
 process.chdir(ROOT);
 process.env.NEXT_TELEMETRY_DISABLED = '1';
 process.env.CHECKPOINT_DISABLE = '1';
 
-const major = () => Number(process.versions.node.split('.')[0]);
+/** Whether Patchbay runs on this version of Node: `24.11.1`. */
+export const runsOn = (version) => NODE_MAJORS.includes(Number(version.split('.')[0]));
 
 /** One line about a step that begins. */
 export const say = (text) => console.log(`\u25b8 ${text}`);
@@ -27,11 +29,11 @@ export const giveUp = (message) => {
 };
 
 /**
- * Goes on in Node 24: at once where this is Node 24 or newer, else by fetching it from the npm registry and
+ * Goes on where Patchbay runs: at once where this is such a Node, else by fetching Node 24 from the npm registry and
  * starting `script` again with it. Never returns in the second case.
  */
 export const onNode24 = async (script) => {
-  if (major() >= NODE_MAJOR) return;
+  if (runsOn(process.versions.node)) return;
   const binary = findNode24();
   const child = spawn(binary, [script, ...process.argv.slice(2)], {
     stdio: 'inherit',
@@ -44,15 +46,15 @@ export const onNode24 = async (script) => {
   process.exit(code);
 };
 
-/** Whether `binary` is a Node that is new enough: a wrong one would start this script again and again. */
-const isNode24 = (binary) => {
+/** Whether `binary` is a Node that will do: a wrong one would start this script again and again. */
+const isRightNode = (binary) => {
   const { stdout } = spawnSync(binary, ['-p', 'process.versions.node'], { encoding: 'utf8' });
-  return Number((stdout ?? '').split('.')[0]) >= NODE_MAJOR;
+  return runsOn(stdout ?? '');
 };
 
 const findNode24 = () => {
   const remembered = recall('node-binary');
-  if (remembered !== undefined && existsSync(remembered) && isNode24(remembered)) return remembered;
+  if (remembered !== undefined && existsSync(remembered) && isRightNode(remembered)) return remembered;
   say(
     `Patchbay runs on Node ${NODE_MAJOR}, this is ${process.versions.node}: fetching Node ${NODE_MAJOR} from the npm registry`,
   );
@@ -63,7 +65,7 @@ const findNode24 = () => {
     { cwd: tmpdir(), encoding: 'utf8', shell: WINDOWS, stdio: ['ignore', 'pipe', 'inherit'] },
   );
   const binary = found.stdout?.trim().split('\n').pop() ?? '';
-  if (found.status !== 0 || !existsSync(binary) || !isNode24(binary)) {
+  if (found.status !== 0 || !existsSync(binary) || !isRightNode(binary)) {
     giveUp(
       `Node ${NODE_MAJOR} could not be fetched. Install Node ${NODE_MAJOR} (nodejs.org) and run the command again.`,
     );
@@ -117,7 +119,8 @@ export const run = async (title, command, args, { verbose = false, env = {} } = 
   }
 };
 
-const hashOf = (paths) => {
+/** Of the content of files and folders, but for tests and what is generated. */
+export const hashOf = (paths) => {
   const hash = createHash('sha256');
   const visit = (file) => {
     const full = path.join(ROOT, file);
@@ -128,8 +131,7 @@ const hashOf = (paths) => {
       return;
     }
     for (const name of entries) {
-      if (name !== 'generated' && name !== 'fixtures' && !/\.test\.tsx?$/.test(name))
-        visit(path.join(file, name));
+      if (name !== 'generated' && !/\.test\.tsx?$/.test(name)) visit(path.join(file, name));
     }
   };
   for (const file of paths) visit(file);
@@ -151,7 +153,8 @@ export const installDependencies = async () => {
   if (recall('dependencies') === wanted) return;
   await run('Installing the dependencies (npm ci)', 'npm', ['ci', '--no-audit', '--no-fund']);
   remember('dependencies', wanted);
-  if (major() >= NODE_MAJOR && process.execPath.includes('_npx')) remember('node-binary', process.execPath);
+  if (runsOn(process.versions.node) && process.execPath.includes('_npx'))
+    remember('node-binary', process.execPath);
 };
 
 /** Generates the database clients, unless they are up to date. */
