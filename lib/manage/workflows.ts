@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { z } from 'zod';
 import type { GraphIssue } from '#lib/graph/node-spec.ts';
 import { parseGraph } from '#lib/graph/parse.ts';
@@ -6,6 +5,7 @@ import { emptyGraph, type GraphDocument } from '#lib/graph/schema.ts';
 import { errorsFirst, validate } from '#lib/graph/validate.ts';
 import { definitions } from '#lib/nodes/definitions.ts';
 import { tellEditors } from '#lib/runtime/editor-messages.ts';
+import { newToken } from '#lib/server/crypto.ts';
 import { actorName } from '#lib/store/actor.ts';
 import type { Version } from '#lib/store/versions.ts';
 import type { Workflow } from '#lib/store/workflows.ts';
@@ -33,9 +33,6 @@ import {
 import { readExport } from './read-export.ts';
 
 type Done<Result = object> = { readonly ok: true } & Readonly<Result>;
-
-/** 192 random bits, more than the 128 that make an address unguessable. */
-const newToken = (): string => randomBytes(24).toString('base64url');
 
 /** A new workflow with its own server URL; its draft is `graph`, or empty. */
 export const createWorkflow = async (

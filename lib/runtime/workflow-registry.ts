@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import { sha256 } from '#lib/server/crypto.ts';
 import { type LoadedWorkflow, loadWorkflow, type RunnableWorkflow } from './loaded-workflow.ts';
 import type { LoadAccess } from './workflow-access.ts';
 
@@ -30,8 +30,6 @@ export interface RegistryEvents {
   readonly onRetired: (versionId: string) => void;
   readonly onInvalid: (workflow: RunnableWorkflow, error: unknown) => void;
 }
-
-export const hashToken = (token: string): string => hash('sha256', token, 'hex');
 
 export const createRegistry = (
   source: WorkflowSource,
@@ -76,7 +74,7 @@ export const createRegistry = (
 
   return {
     byToken: (token) => {
-      const hashed = hashToken(token);
+      const hashed = sha256(token);
       return byHash.get(hashed) ?? lookUp(hashed);
     },
     byId: (id) => byId.get(id),

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, hash, hkdfSync, randomBytes } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
@@ -99,4 +99,7 @@ const codeOf = (error: unknown): unknown =>
 const isMissing = (error: unknown): boolean => codeOf(error) === 'ENOENT';
 
 /** SHA-256 in hex: how tokens and API keys are stored for look-up. */
-export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+export const sha256 = (text: string): string => hash('sha256', text, 'hex');
+
+/** The token of a server URL: 192 random bits, more than the 128 that make an address unguessable. */
+export const newToken = (): string => randomBytes(24).toString('base64url');

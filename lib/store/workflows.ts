@@ -1,6 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import type { GraphDocument } from '#lib/graph/schema.ts';
-import { sha256, type Vault } from '#lib/server/crypto.ts';
+import { newToken, sha256, type Vault } from '#lib/server/crypto.ts';
 import { newId } from '#lib/server/id.ts';
 import type { Access } from '#lib/vapi/credentials/access.ts';
 import type { Database } from './client.ts';
@@ -161,7 +160,7 @@ export const createWorkflowRepository = (database: Database, vault: Vault) => {
     /** A new workflow with a server URL of its own. */
     create: async ({ name, draft }: { name: string; draft: GraphDocument }): Promise<Workflow> => {
       const id = newId();
-      const token = randomBytes(24).toString('base64url'); // 192 bits: cannot be guessed
+      const token = newToken();
       await prisma.workflow.create({
         data: {
           id,
