@@ -102,7 +102,6 @@ export interface ReplyView {
   readonly body?: unknown;
   /** Where `body` is one tool call's entry of `results`: how many entries these have. */
   readonly toolResults?: number | undefined;
-  readonly late?: boolean | undefined;
 }
 
 export interface RunDocumentView {

@@ -73,7 +73,7 @@ export type ReplyStatus = z.infer<typeof replyStatus>;
 /** What is stored beside a run's row, compressed. */
 export const runDocument = z.object({
   steps: z.array(stepRecord),
-  /** What this run contributed to the answer, as sent; `late` where the deadline had passed. */
+  /** What this run contributed to the answer, as sent. */
   reply: z
     .object({
       status: z.number(),
@@ -81,7 +81,6 @@ export const runDocument = z.object({
       body: z.unknown(),
       /** Where `body` is one tool call's entry of `results`: how many entries these have. */
       toolResults: z.number().optional(),
-      late: z.boolean().optional(),
     })
     .optional(),
   /** A reply that came after the fallback had gone out. */

@@ -135,9 +135,8 @@ class Run {
     };
   }
 
-  /** A wall clock may be set back while a run lasts. */
   #elapsedMs(): number {
-    return Math.max(0, this.#options.ports.now() - this.#startedAt);
+    return this.#options.ports.now() - this.#startedAt;
   }
 
   #countStart(): boolean {

@@ -1,13 +1,13 @@
 /** What one code step may use. All sizes are characters of JSON or bytes, as named. */
 export const limits = {
   /** A code step is written by hand; beyond this it is generated or pasted data. */
-  sourceChars: 256 * 1024,
+  sourceChars: 200_000,
   resultChars: 1024 * 1024,
   /** The JSON of one request or one use of memory: above what the limits below allow, below what a frame carries. */
   callChars: 8 * 1024 * 1024,
   /** Calls of one run that the parent did not understand; the next are refused unread. */
   misunderstoodCalls: 100,
-  /** Storage and every recursive reader downstream stop at this depth (docs/architecture.md, Limits). */
+  /** Storage and every recursive reader downstream stop at this depth (`MAX_DEPTH` of lib/vapi/message.ts). */
   resultDepth: 100,
   consoleChars: 64 * 1024,
   consoleLines: 1000,

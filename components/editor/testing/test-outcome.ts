@@ -57,7 +57,6 @@ const testRun = z.object({
         status: z.number(),
         body: z.unknown().optional(),
         toolResults: z.number().optional(),
-        late: z.boolean().optional(),
       })
       .optional(),
     lateReply: z.unknown().optional(),
