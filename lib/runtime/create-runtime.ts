@@ -23,6 +23,7 @@ import { createBackground } from './background.ts';
 import type { ReadBody } from './body.ts';
 import { codeIssues } from './code-issues.ts';
 import { ask, type Dispatch, type Dispatched, dispatch, flowsOf, unhandledAnswer } from './dispatch.ts';
+import { endsWithin } from './ends-within.ts';
 import { type Execution, type ExecutionPorts, execute, type RunEvent, type RunRequest } from './execution.ts';
 import type { LiveFeed } from './live.ts';
 import type { LoadedWorkflow } from './loaded-workflow.ts';
@@ -155,6 +156,11 @@ export interface Runtime {
 /** How many flows nobody waits for run at once. */
 const BACKGROUND_CONCURRENCY = 32;
 const GRACE_MS = 25_000;
+/**
+ * How long an answer that is ready waits until its event is on disk. A call waits for it, and from the deadline of a
+ * fallback to where Vapi gives up there is half a second (lib/vapi/events.ts).
+ */
+const KEEP_MS = 400;
 
 /** The way of an event: token, credential, message, flow, reply, record. Parts come in; `open.ts` makes the real ones. */
 export const createRuntime = (parts: RuntimeParts): Runtime => {
@@ -299,9 +305,11 @@ export const createRuntime = (parts: RuntimeParts): Runtime => {
   ): Promise<VapiHttpResponse> => {
     const ready = await response;
     if (executions.every((execution) => execution.hasEnded()) || (await allEnded(executions))) return ready;
-    // What is still to run after the reply is a promise: it must be on disk before Vapi hears of it.
+    // What is still to run after the reply is a promise: it is to be on disk before Vapi hears of it.
     parts.journal.hurry();
-    await Promise.race([isKept, Promise.all(executions.map((execution) => execution.ended))]);
+    const ended = Promise.all(executions.map((execution) => execution.ended));
+    if (!(await endsWithin(KEEP_MS, Promise.race([isKept, ended]))))
+      log.warn('an answer went out before its event was on disk: the database is slow');
     return ready;
   };
 
@@ -345,13 +353,7 @@ export const createRuntime = (parts: RuntimeParts): Runtime => {
 
   const settle = async (graceMs: number): Promise<void> => {
     const ended = background.drain().then(() => Promise.all([...active].map((execution) => execution.done)));
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<'late'>((resolve) => {
-      timer = setTimeout(() => resolve('late'), graceMs);
-    });
-    const first = await Promise.race([ended, late]);
-    clearTimeout(timer);
-    if (first !== 'late') return;
+    if (await endsWithin(graceMs, ended)) return;
     log.warn('ending what still runs', { runs: active.size });
     background.drop();
     for (const execution of active) execution.cancel('Patchbay was stopped.');

@@ -7,6 +7,7 @@ import type {
 } from '@prisma/driver-adapter-utils';
 import { log } from '#lib/server/log.ts';
 import type { PrismaClient } from './generated/sqlite/client.ts';
+import { postgresSocket } from './postgres-socket.ts';
 import type { Provider } from './provider.ts';
 import { sqliteAdapters } from './sqlite-adapter.ts';
 import { createSqliteWriter } from './sqlite-writer.ts';
@@ -35,6 +36,8 @@ const sqliteFile = (dataDir: string): string => path.join(dataDir, 'patchbay.db'
 export const adaptersFor = (options: {
   dataDir: string;
   databaseUrl?: string | undefined;
+  /** How long Postgres may say nothing to a statement; absent means any time, as for migrations. */
+  silenceMs?: number;
 }): SqlMigrationAwareDriverAdapterFactory => {
   if (options.databaseUrl === undefined) {
     const file = sqliteFile(options.dataDir);
@@ -42,6 +45,7 @@ export const adaptersFor = (options: {
     closeSync(openSync(file, 'a', 0o600));
     return sqliteAdapters(file);
   }
+  const { silenceMs } = options;
   const report = (error: Error) => log.warn('A connection to Postgres broke', { error });
   return new PrismaPg(
     {
@@ -49,6 +53,7 @@ export const adaptersFor = (options: {
       max: POOL_SIZE,
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
       application_name: 'patchbay',
+      ...(silenceMs === undefined ? {} : { stream: () => postgresSocket(silenceMs) }),
     },
     { onPoolError: report, onConnectionError: report },
   );

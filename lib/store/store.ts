@@ -92,10 +92,12 @@ const prepare = async ({
 }: StoreOptions & { readonly provider: Provider }) => {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 }); // password hashes and the key are in it
   const vault = openVault({ dataDir, key: encryptionKey });
-  const adapters = adaptersFor({ dataDir, databaseUrl });
-  await migrate({ provider, adapters, dataDir, databaseUrl });
-  return { vault, adapters };
+  await migrate({ provider, adapters: adaptersFor({ dataDir, databaseUrl }), dataDir, databaseUrl });
+  return { vault, adapters: adaptersFor({ dataDir, databaseUrl, silenceMs: SILENCE_MS }) };
 };
+
+/** No statement takes so long: what is much goes in parts. */
+const SILENCE_MS = 30_000;
 
 /**
  * Opens the database and migrates it. Throws a `StoreError` or `VaultError` whose message says what to do where it

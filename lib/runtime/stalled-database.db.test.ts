@@ -1,0 +1,59 @@
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createServer, type ServerResponse } from 'node:http';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { describeEachDatabase } from '#lib/store/testing/databases.ts';
+import { stallWrites } from '#lib/store/testing/stall-writes.ts';
+import { graph, node, publishWorkflow, serve } from './testing/serve.ts';
+
+vi.stubEnv('PATCHBAY_ALLOW_PRIVATE_NETWORKS', '127.0.0.0/8'); // the customer database of the test
+
+const sample = readFileSync(new URL('../vapi/fixtures/samples/tool-calls.json', import.meta.url), 'utf8');
+
+/** A server that answers nothing before `letGo`. */
+const heldServer = async () => {
+  const asked = Promise.withResolvers<ServerResponse>();
+  const server = createServer((_request, response) => asked.resolve(response));
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the held server has no port');
+  return {
+    url: `http://127.0.0.1:${address.port}/`,
+    letGo: async () => void (await asked.promise).end('{}'),
+  };
+};
+
+describeEachDatabase('while the database takes nothing', (fresh) => {
+  test('an answer goes out although more follows it, and the event is kept once the database goes on', async () => {
+    const database = await fresh();
+    const store = await database.open();
+    const served = await serve(store);
+    const crm = await heldServer();
+    const { token } = await publishWorkflow(
+      store,
+      graph(
+        [
+          node('book', 'trigger_tool', { toolName: 'bookAppointment', parameters: { type: 'object' } }),
+          node('say', 'reply_tool', { outcome: 'result', result: 'Booked.' }),
+          node('note', 'http_request', { method: 'POST', url: crm.url, timeoutMs: 60_000 }),
+        ],
+        'book > say > note',
+      ),
+      served.runtime.refresh,
+    );
+    const goOn = await stallWrites(database);
+    const answer = await fetch(`${served.address}/api/vapi/${token}`, { method: 'POST', body: sample });
+    expect(await answer.json()).toMatchObject({ results: [{ result: 'Booked.' }] });
+    await goOn();
+    await crm.letGo();
+    await store.journal.flush();
+    // It was waiting all the time: nobody gave up writing it.
+    expect((await store.events.list({ limit: 10 })).items).toMatchObject([{ disposition: 'handled' }]);
+    await served.close();
+  });
+});
