@@ -129,8 +129,8 @@ export interface Runtime {
   readonly handle: (request: VapiHttpRequest) => Promise<VapiHttpResponse>;
   /** Answers a request for an OAuth2 access token. */
   readonly issueToken: (request: TokenRequest) => TokenResponse;
-  /** At once where it is in memory. */
-  readonly knowsToken: (token: string) => boolean | Promise<boolean>;
+  /** Why a token is not served: at once `undefined` where its workflow is in memory. Never rejects. */
+  readonly refusal: (token: string) => Promise<VapiHttpResponse | undefined> | undefined;
   /** Loads a workflow anew after it was published, its token or secret changed, or it was deleted. */
   readonly refresh: (workflowId: string) => Promise<void>;
   readonly refreshSecrets: () => Promise<void>;
@@ -378,9 +378,21 @@ export const createRuntime = (parts: RuntimeParts): Runtime => {
           ? undefined
           : { credential, issuer: access.issuer };
       }),
-    knowsToken: (token) => {
+    refusal: (token) => {
       const found = registry.byToken(token);
-      return found instanceof Promise ? found.then((workflow) => workflow !== undefined) : true;
+      if (!(found instanceof Promise)) return undefined;
+      return found.then(
+        (workflow) => (workflow === undefined ? unknownToken() : undefined),
+        (error) => {
+          log.error('a token could not be looked up', { error });
+          return problem(
+            503,
+            'storage.unavailable',
+            'The server URL could not be looked up just now.',
+            RETRY,
+          );
+        },
+      );
     },
     refresh: registry.refresh,
     refreshSecrets: parts.refreshSecrets,
@@ -439,7 +451,9 @@ const maskValues = (headers: Readonly<Record<string, string>>, mask: Mask): Reco
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, mask(value)]));
 
 const notKept = (): VapiHttpResponse =>
-  problem(503, 'storage.unavailable', 'The event could not be stored just now.', { 'retry-after': '5' });
+  problem(503, 'storage.unavailable', 'The event could not be stored just now.', RETRY);
+
+const RETRY = { 'retry-after': '5' } as const;
 
 const envelope = (workflow: LoadedWorkflow, { headers, body, receivedAt }: VapiHttpRequest): KeptEvent => ({
   id: newId(),

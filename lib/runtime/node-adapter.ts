@@ -3,7 +3,7 @@ import { pipeline, Readable } from 'node:stream';
 import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
 import { senderAddress } from '#lib/server/client-address.ts';
 import { env } from '#lib/server/env.ts';
-import { aboutPage, methodNotAllowed, unknownToken, type VapiHttpResponse } from './answer.ts';
+import { aboutPage, methodNotAllowed, type VapiHttpResponse } from './answer.ts';
 import { BODY_TIMEOUT_MS, type BodyFailure, gather, type ReadBody, refuseByHeaders } from './body.ts';
 import type { Runtime } from './create-runtime.ts';
 
@@ -38,9 +38,10 @@ export const serveVapi = async (
     request.resume();
     return send(response, await answerOther(runtime, token, request.method), request.method === 'HEAD');
   }
-  const known = runtime.knowsToken(token);
-  if (!(typeof known === 'boolean' ? known : await known)) {
-    send(response, unknownToken(), false);
+  const looked = runtime.refusal(token);
+  const refusal = looked === undefined ? undefined : await looked;
+  if (refusal !== undefined) {
+    send(response, refusal, false);
     return leaveUnread(request); // strangers do not get to fill the memory
   }
   const headers = flat(request);
@@ -63,7 +64,7 @@ export const answerOther = async (
   method: string | undefined,
 ): Promise<VapiHttpResponse> => {
   if (method !== 'GET' && method !== 'HEAD') return methodNotAllowed();
-  return (await runtime.knowsToken(token)) ? aboutPage() : unknownToken();
+  return (await runtime.refusal(token)) ?? aboutPage();
 };
 
 const readNodeBody = (

@@ -10,6 +10,8 @@ export const serveVapiWeb = async (runtime: Runtime, token: string, request: Req
   if (request.method !== 'POST')
     return toResponse(await answerOther(runtime, token, request.method), request.method);
   const receivedAt = Date.now();
+  const refusal = await runtime.refusal(token);
+  if (refusal !== undefined) return toResponse(refusal, request.method);
   const body = await readWebBody(request);
   const answer = await runtime.handle({
     token,
