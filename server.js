@@ -83,7 +83,9 @@ const isFromElsewhere = ({ method, headers: { host: name = '', origin, ...header
   return isForeign({ method, path, headers: told }, { publicUrl, trustProxy });
 };
 
+let stopping = false;
 server.on('request', (request, response) => {
+  if (stopping) response.shouldKeepAlive = false; // what comes next is for whoever follows
   const token = tokenOf(request.url);
   if (token !== undefined) {
     void serveVapi(runtime, token, request, response);
@@ -114,7 +116,6 @@ server.listen(port, host, () => {
   console.log(`\n  Patchbay is running: http://${shown}:${address.port}\n`);
 });
 
-let stopping = false;
 const stop = async (signal) => {
   if (stopping) {
     if (signal === 'SIGINT') process.exit(130);
@@ -125,8 +126,14 @@ const stop = async (signal) => {
   setTimeout(() => process.exit(1), FORCED_EXIT_MS).unref();
   server.close();
   server.closeIdleConnections();
-  await runtime.close();
+  const exitCode = await runtime.close().then(
+    () => 0,
+    (error) => {
+      log.error('not everything could be written before the end', { error });
+      return 1;
+    },
+  );
   server.closeAllConnections();
-  process.exit(0);
+  process.exit(exitCode);
 };
 for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => void stop(signal));

@@ -24,12 +24,21 @@ import type { ReadBody } from './body.ts';
 import { codeIssues } from './code-issues.ts';
 import { ask, type Dispatch, type Dispatched, dispatch, flowsOf, unhandledAnswer } from './dispatch.ts';
 import { endsWithin } from './ends-within.ts';
-import { type Execution, type ExecutionPorts, execute, type RunEvent, type RunRequest } from './execution.ts';
+import {
+  type Execution,
+  type ExecutionPorts,
+  enlist,
+  execute,
+  giveUp,
+  type RunEvent,
+  type RunRequest,
+} from './execution.ts';
 import type { LiveFeed } from './live.ts';
 import type { LoadedWorkflow } from './loaded-workflow.ts';
 import { hideNothing, type Mask, maskBytes } from './mask.ts';
 import { readOauthClientId } from './oauth-client.ts';
 import { type Once, onceScope } from './once.ts';
+import { createOpenRequests, type OpenRequests } from './open-requests.ts';
 import { repeatedCalls, repeatedEvent } from './repeated.ts';
 import { runEvent } from './run-event.ts';
 import { signedUrls } from './signed-urls.ts';
@@ -149,7 +158,12 @@ export interface Runtime {
   readonly checkCode: (graph: GraphDocument) => Promise<readonly GraphIssue[]>;
   readonly subscribe: LiveFeed['subscribe'];
   readonly readiness: () => Promise<Readiness>;
-  /** Lets what runs finish, for at most `graceMs`, then cancels it, and writes everything down. */
+  /** The requests that are being answered, from their first byte on: whoever reads them counts them. */
+  readonly requests: Pick<OpenRequests, 'begin' | 'end'>;
+  /**
+   * Lets what is asked and what runs finish, for at most `graceMs`, then cancels it, and writes everything down. Rejects
+   * where that fails; all is closed then, too.
+   */
   readonly close: (graceMs?: number) => Promise<void>;
 }
 
@@ -166,7 +180,7 @@ const KEEP_MS = 400;
 export const createRuntime = (parts: RuntimeParts): Runtime => {
   const { registry, log, live } = parts;
   const active = new Set<Execution>();
-  const background = createBackground(BACKGROUND_CONCURRENCY);
+  const requests = createOpenRequests();
 
   const track = (execution: Execution): Execution => {
     active.add(execution);
@@ -174,22 +188,29 @@ export const createRuntime = (parts: RuntimeParts): Runtime => {
     return execution;
   };
 
+  const requestFor = (
+    workflow: LoadedWorkflow,
+    event: RunEvent,
+    lane: RunRequest['lane'],
+    isReplay: boolean,
+    part: Pick<RunRequest, 'flow' | 'tool'>,
+  ): RunRequest => {
+    const { published: version } = workflow;
+    if (version === undefined) throw new Error('a flow was dispatched for a workflow that is not published');
+    return { ...part, workflow, version, event, lane, isReplay };
+  };
+
   const starter =
     (workflow: LoadedWorkflow, event: RunEvent, lane: RunRequest['lane'], isReplay: boolean) =>
-    (request: Pick<RunRequest, 'flow' | 'tool'>): Execution => {
-      if (workflow.published === undefined)
-        throw new Error('a flow was dispatched for a workflow that is not published');
-      return track(
-        execute(parts.execution, {
-          ...request,
-          workflow,
-          version: workflow.published,
-          event,
-          lane,
-          isReplay,
-        }),
-      );
-    };
+    (part: Pick<RunRequest, 'flow' | 'tool'>): Execution =>
+      track(execute(parts.execution, requestFor(workflow, event, lane, isReplay, part)));
+
+  const background = createBackground<RunRequest, string>({
+    concurrency: BACKGROUND_CONCURRENCY,
+    run: async (request, runId) => track(execute(parts.execution, request, runId)).done,
+    wait: (request) => enlist(parts.execution, request), // it was promised, and may wait for long
+    drop: (request, runId) => giveUp(parts.execution, request, runId),
+  });
 
   const keep = async (event: KeptEvent, isAwaited = true): Promise<boolean> => {
     try {
@@ -276,7 +297,7 @@ export const createRuntime = (parts: RuntimeParts): Runtime => {
     }
     if (target.kind === 'tell') {
       if (!(await keep(kept))) return undefined;
-      background.add(async () => starter(workflow, event, 'background', false)({ flow: target.flow }).done);
+      background.add(requestFor(workflow, event, 'background', false, { flow: target.flow }));
       return acknowledged;
     }
     const isKept = keep({ ...kept, ...toolCallTrouble(target, event.plaintexts) }, false);
@@ -351,9 +372,17 @@ export const createRuntime = (parts: RuntimeParts): Runtime => {
     };
   };
 
+  /** Resolves once nobody waits for an answer and nothing runs. */
+  const quiet = async (): Promise<void> => {
+    do {
+      await requests.none();
+      await background.drain();
+      await Promise.all([...active].map((execution) => execution.done));
+    } while (requests.count() > 0 || active.size > 0);
+  };
+
   const settle = async (graceMs: number): Promise<void> => {
-    const ended = background.drain().then(() => Promise.all([...active].map((execution) => execution.done)));
-    if (await endsWithin(graceMs, ended)) return;
+    if (await endsWithin(graceMs, quiet())) return;
     log.warn('ending what still runs', { runs: active.size });
     background.drop();
     for (const execution of active) execution.cancel('Patchbay was stopped.');
@@ -394,6 +423,7 @@ export const createRuntime = (parts: RuntimeParts): Runtime => {
         },
       );
     },
+    requests,
     refresh: registry.refresh,
     refreshSecrets: parts.refreshSecrets,
     replay,
@@ -413,8 +443,11 @@ export const createRuntime = (parts: RuntimeParts): Runtime => {
     readiness: parts.readiness,
     close: async (graceMs = GRACE_MS) => {
       await settle(graceMs);
-      await Promise.all([parts.journal.flush(), parts.runLog.flush()]);
-      await parts.closeParts();
+      try {
+        await Promise.all([parts.journal.flush(), parts.runLog.flush()]);
+      } finally {
+        await parts.closeParts();
+      }
     },
   };
 };

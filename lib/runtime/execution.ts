@@ -9,6 +9,7 @@ import type { FinishedRun, StartedRun } from '#lib/store/run-log.ts';
 import { toText } from '#lib/template/text.ts';
 import type { AudioReply, Reply } from '#lib/vapi/reply.ts';
 import type { ToolCall } from '#lib/vapi/tool-calls.ts';
+import { interruptedRun } from './interrupted-run.ts';
 import type { LiveFeed } from './live.ts';
 import type { LoadedFlow, LoadedWorkflow, PublishedVersion } from './loaded-workflow.ts';
 
@@ -77,13 +78,10 @@ export interface ExecutionPorts {
   readonly onBug: (error: unknown) => void;
 }
 
-/** Starts a flow for an event and sees to its record. */
-export const execute = (ports: ExecutionPorts, request: RunRequest): Execution => {
+/** Writes down that a flow is to run, and gives the run's id. Where it is cut off from here on, the next start finds it. */
+export const enlist = (ports: ExecutionPorts, request: RunRequest): string => {
   const { workflow, version, flow, event, tool } = request;
   const runId = newId();
-  const startedAt = Date.now();
-  const startMs = performance.now();
-  const elapsedMs = (): number => performance.now() - startMs;
   ports.runLog.start({
     id: runId,
     workflowId: workflow.id,
@@ -96,12 +94,30 @@ export const execute = (ports: ExecutionPorts, request: RunRequest): Execution =
     toolName: tool?.name ?? null,
     toolCallId: tool?.id ?? null,
     callId: event.callId ?? null,
-    startedAt: new Date(startedAt),
+    startedAt: new Date(),
     replayOf: request.isReplay ? event.id : null,
     isTest: false,
   });
   ports.live.publish({ kind: 'run-started', id: runId, workflowId: workflow.id });
+  return runId;
+};
+
+/** Starts a flow for an event and sees to its record. */
+export const execute = (
+  ports: ExecutionPorts,
+  request: RunRequest,
+  runId = enlist(ports, request),
+): Execution => {
+  const startedAt = Date.now();
+  const startMs = performance.now();
+  const elapsedMs = (): number => performance.now() - startMs;
   return follow(ports, request, runId, { startedAt, elapsedMs }, begin(ports, request));
+};
+
+/** Writes down that a run which was enlisted did not begin. */
+export const giveUp = (ports: ExecutionPorts, { workflow }: RunRequest, runId: string): void => {
+  ports.runLog.finish(interruptedRun(runId, 'began'), []);
+  ports.live.publish({ kind: 'run-finished', id: runId, workflowId: workflow.id });
 };
 
 const begin = (

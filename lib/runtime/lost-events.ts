@@ -3,6 +3,7 @@ import type { Store } from '#lib/store/store.ts';
 import { parseBody } from '#lib/vapi/message.ts';
 import type { ToolCall } from '#lib/vapi/tool-calls.ts';
 import { dispatch } from './dispatch.ts';
+import { interruptedRun } from './interrupted-run.ts';
 import type { LoadedFlow, LoadedWorkflow } from './loaded-workflow.ts';
 import type { WorkflowRegistry } from './workflow-registry.ts';
 
@@ -76,15 +77,5 @@ const record = (
     replayOf: null,
     isTest: false,
   });
-  store.runLog.finish({
-    id,
-    status: 'interrupted',
-    replyStatus: 'pending',
-    finishedAt: new Date(),
-    durationMs: 0,
-    replyMs: null,
-    errorCode: 'run.interrupted',
-    errorMessage: 'Patchbay was stopped before this run was recorded. Replay the event to run it again.',
-    document: { steps: [] },
-  });
+  store.runLog.finish(interruptedRun(id, 'was recorded'));
 };

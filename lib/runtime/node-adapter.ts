@@ -38,23 +38,28 @@ export const serveVapi = async (
     request.resume();
     return send(response, await answerOther(runtime, token, request.method), request.method === 'HEAD');
   }
-  const looked = runtime.refusal(token);
-  const refusal = looked === undefined ? undefined : await looked;
-  if (refusal !== undefined) {
-    send(response, refusal, false);
-    return leaveUnread(request); // strangers do not get to fill the memory
+  runtime.requests.begin();
+  try {
+    const looked = runtime.refusal(token);
+    const refusal = looked === undefined ? undefined : await looked;
+    if (refusal !== undefined) {
+      send(response, refusal, false);
+      return leaveUnread(request); // strangers do not get to fill the memory
+    }
+    const headers = flat(request);
+    const body = await readNodeBody(request, headers);
+    if (response.destroyed) return;
+    const address = senderAddress({
+      peer: request.socket.remoteAddress,
+      forwardedFor: headers['x-forwarded-for'],
+      trustProxy: env().PATCHBAY_TRUST_PROXY === true,
+    });
+    const answer = await runtime.handle({ token, headers, body, receivedAt, url: request.url, address });
+    send(response, answer, false);
+    if (!body.ok) leaveUnread(request);
+  } finally {
+    runtime.requests.end();
   }
-  const headers = flat(request);
-  const body = await readNodeBody(request, headers);
-  if (response.destroyed) return;
-  const address = senderAddress({
-    peer: request.socket.remoteAddress,
-    forwardedFor: headers['x-forwarded-for'],
-    trustProxy: env().PATCHBAY_TRUST_PROXY === true,
-  });
-  const answer = await runtime.handle({ token, headers, body, receivedAt, url: request.url, address });
-  send(response, answer, false);
-  if (!body.ok) leaveUnread(request);
 };
 
 /** What a server URL says to methods other than POST. */

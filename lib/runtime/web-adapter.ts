@@ -9,7 +9,20 @@ import { answerOther, BODYLESS } from './node-adapter.ts';
 export const serveVapiWeb = async (runtime: Runtime, token: string, request: Request): Promise<Response> => {
   if (request.method !== 'POST')
     return toResponse(await answerOther(runtime, token, request.method), request.method);
-  const receivedAt = Date.now();
+  runtime.requests.begin();
+  try {
+    return await answerPost(runtime, token, request, Date.now());
+  } finally {
+    runtime.requests.end();
+  }
+};
+
+const answerPost = async (
+  runtime: Runtime,
+  token: string,
+  request: Request,
+  receivedAt: number,
+): Promise<Response> => {
   const refusal = await runtime.refusal(token);
   if (refusal !== undefined) return toResponse(refusal, request.method);
   const body = await readWebBody(request);
