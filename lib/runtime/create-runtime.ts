@@ -1,4 +1,3 @@
-import type { RunDocument } from '#lib/engine/record.ts';
 import type { GraphIssue } from '#lib/graph/node-spec.ts';
 import type { GraphDocument } from '#lib/graph/schema.ts';
 import { newId } from '#lib/server/id.ts';
@@ -100,8 +99,6 @@ export interface RuntimeParts {
   /** Hides the values of secrets in what is written down. */
   readonly mask: () => Mask;
   readonly findEvent: (id: string) => Promise<StoredEvent | undefined>;
-  /** A run's document without the values of secrets and without `plaintexts`. */
-  readonly hideSecrets: (document: RunDocument, plaintexts: readonly string[]) => RunDocument;
   readonly refreshSecrets: () => Promise<void>;
   readonly readiness: () => Promise<Readiness>;
   readonly closeParts: () => Promise<void>;
@@ -314,7 +311,11 @@ export const createRuntime = (parts: RuntimeParts): Runtime => {
     const startNew = starter(workflow, event, 'waiting', false);
     const { start, repeats } = await parts.once.byCall(workflow, event, target.calls, startNew);
     const isKept = keep(
-      { ...kept, ...toolCallTrouble(target, event.plaintexts), ...repeatedCalls(target, repeats) },
+      {
+        ...kept,
+        ...toolCallTrouble(target, event.plaintexts),
+        ...repeatedCalls(target, repeats, event.plaintexts),
+      },
       false,
     );
     return askAndKeep(isKept, ask(target, start));
@@ -437,7 +438,7 @@ export const createRuntime = (parts: RuntimeParts): Runtime => {
       if (!parsed.ok)
         return { ok: false, code: 'event.malformed', message: `It cannot be run: ${parsed.reason}` };
       const event = runEvent(workflow, newId(), parsed.message, Date.now());
-      return testRun(parts.execution, workflow, event, request, parts.hideSecrets);
+      return testRun(parts.execution, workflow, event, request, parts.mask());
     },
     subscribe: live.subscribe,
     readiness: parts.readiness,

@@ -32,13 +32,14 @@ const echo = graph(
   'book > work > say',
 );
 
+const call = (args: unknown, id: string) => ({
+  id,
+  type: 'function',
+  function: { name: 'book', arguments: args },
+});
+
 const toolCall = (args: unknown, id = 'c1'): string =>
-  JSON.stringify({
-    message: {
-      type: 'tool-calls',
-      toolCallList: [{ id, type: 'function', function: { name: 'book', arguments: args } }],
-    },
-  });
+  JSON.stringify({ message: { type: 'tool-calls', toolCallList: [call(args, id)] } });
 
 interface Running extends Served {
   readonly store: Store;
@@ -273,6 +274,27 @@ describeEachDatabase('the credentials of a server URL', (fresh) => {
     const reason = (await store.events.list({ limit: 1 })).items[0]?.reason ?? '';
     expect(reason).toContain('birth must have at most 5 characters, not the text "••••••…"');
     expect(reason).not.toMatch(/seventeenth|42/);
+    await close();
+  });
+
+  test('nor is it beside a call that Vapi sent before', async () => {
+    const { allow, post, close, store, workflow } = await running(await fresh());
+    const pair = await makeKeyPair('pair', new Date());
+    await allow({ keyPairs: [pair], encryptedPaths: ['birth'] });
+    const properties = { birth: { type: 'string', maxLength: 10 } };
+    const [trigger, ...others] = echo.nodes;
+    if (trigger === undefined) throw new Error('no trigger');
+    const config = { ...trigger.config, parameters: { type: 'object', properties } };
+    await workflow.publish({ ...echo, nodes: [{ ...trigger, config }, ...others] });
+    const fits = call({ birth: encrypted(pair, '1990-05-17') }, 'c1');
+    const misfits = call({ birth: encrypted(pair, 'the 17th of May, 1990') }, 'c2');
+    for (const toolCallList of [[fits], [fits, misfits]]) {
+      await post(JSON.stringify({ message: { type: 'tool-calls', call: { id: 'call-1' }, toolCallList } }));
+    }
+    await store.journal.flush();
+    const reason = (await store.events.list({ limit: 1 })).items[0]?.reason ?? '';
+    expect(reason).toContain('birth must have at most 10 characters, not the text "••••••"');
+    expect(reason).toContain('Vapi sent the call of "book" before');
     await close();
   });
 

@@ -18,6 +18,7 @@ export const repeatedEvent = (
 export const repeatedCalls = (
   target: Extract<Dispatch, { kind: 'tools' }>,
   repeats: ReadonlyMap<ToolCall, string>,
+  plaintexts: readonly string[] | undefined,
 ): Partial<Pick<KeptEvent, 'disposition' | 'reason' | 'duplicateOf'>> => {
   const [duplicateOf] = repeats.values();
   if (duplicateOf === undefined) return {};
@@ -26,7 +27,7 @@ export const repeatedCalls = (
     return { disposition, reason, duplicateOf };
   }
   const others = target.calls.filter(({ call }) => !repeats.has(call));
-  const trouble = toolCallTrouble({ ...target, calls: others });
+  const trouble = toolCallTrouble({ ...target, calls: others }, plaintexts);
   const names = [...repeats.keys()].map(({ name }) => `"${name}"`).join(', ');
   const sentence = `Vapi sent the call of ${names} before: it got its first result again and did not run twice.`;
   return {

@@ -1,10 +1,8 @@
-import { runDocument } from '#lib/engine/record.ts';
 import { createHttp, type Http } from '#lib/http/create-http.ts';
 import { createSandbox, type Sandbox } from '#lib/sandbox/sandbox.ts';
 import { env } from '#lib/server/env.ts';
 import { log } from '#lib/server/log.ts';
 import { once } from '#lib/server/once.ts';
-import { maskedJson } from '#lib/store/masked-json.ts';
 import { getStore, type Store } from '#lib/store/store.ts';
 import type { VapiConnection } from '#lib/store/vapi-connection.ts';
 import { createRuntime, type Readiness, type Runtime } from './create-runtime.ts';
@@ -95,8 +93,6 @@ const assemble = async (store: Store, sandbox: Sandbox, http: Http): Promise<Run
     runLog: store.runLog,
     once: onceOnly,
     mask: () => secrets.mask,
-    hideSecrets: (document, plaintexts) =>
-      runDocument.parse(JSON.parse(maskedJson(document, hidePlaintexts(secrets.mask, plaintexts)))),
     refreshSecrets,
     findEvent: store.events.get,
     readiness: () => readiness(store, sandbox),

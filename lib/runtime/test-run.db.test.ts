@@ -191,6 +191,14 @@ describeEachDatabase('a test run', (fresh) => {
       'book > say',
     );
     expect(JSON.stringify(await tryOut({ graph: leaking }))).not.toContain('do-not-show-this');
+    const failing = graph(
+      [
+        node('book', 'trigger_tool', { toolName: 'bookAppointment', parameters: { type: 'object' } }),
+        node('ask', 'code', code("throw new Error('refused ' + secrets.KEY);")),
+      ],
+      'book > ask',
+    );
+    expect(ran(await tryOut({ graph: failing })).error?.message).toContain('refused ••••••');
     await close();
   });
 });

@@ -1,15 +1,18 @@
-import type { RunDocument } from '#lib/engine/record.ts';
+import { type RunDocument, runDocument } from '#lib/engine/record.ts';
 import type { GraphIssue } from '#lib/graph/node-spec.ts';
 import type { GraphDocument } from '#lib/graph/schema.ts';
 import { upstreamOf } from '#lib/graph/upstream.ts';
 import { validate } from '#lib/graph/validate.ts';
 import { definitions } from '#lib/nodes/definitions.ts';
 import type { Step } from '#lib/nodes/step.ts';
+import { maskedJson } from '#lib/store/masked-json.ts';
 import { testMemoryOf } from '#lib/store/memory.ts';
 import type { FinishedRun } from '#lib/store/run-log.ts';
 import { ask, type Dispatch, dispatch } from './dispatch.ts';
 import { type Execution, type ExecutionPorts, execute, type RunEvent, type RunRequest } from './execution.ts';
+import { hidePlaintexts } from './hide-plaintexts.ts';
 import { type LoadedWorkflow, loadVersion } from './loaded-workflow.ts';
+import type { Mask } from './mask.ts';
 import { toolCallTrouble } from './tool-call-trouble.ts';
 
 /** What a step gave before, to be given again instead of running it. */
@@ -38,8 +41,9 @@ export interface TestRun {
   /** In milliseconds, as `durationMs` from the start of the test; `null` where there was no answer. */
   readonly replyMs: number | null;
   readonly durationMs: number;
+  /** The values of secrets are hidden here, and in the document. */
   readonly error: { readonly code: string; readonly message: string } | null;
-  /** The steps, and what would have gone back to Vapi; the values of secrets are hidden. */
+  /** The steps, and what would have gone back to Vapi. */
   readonly document: RunDocument;
 }
 
@@ -59,15 +63,15 @@ const MAX_TEST_MS = 120_000;
 
 /**
  * Runs a draft for an event without publishing it. Nothing is recorded, nobody is answered, and what it remembers is
- * kept apart from what published flows remember; requests go out as they do in earnest. `hide` masks secrets in a
- * text, beside `plaintexts` that were encrypted.
+ * kept apart from what published flows remember; requests go out as they do in earnest. `mask` hides the values of
+ * secrets.
  */
 export const testRun = async (
   ports: ExecutionPorts,
   workflow: LoadedWorkflow,
   given: RunEvent,
   request: TestRunRequest,
-  hide: (document: RunDocument, plaintexts: readonly string[]) => RunDocument,
+  mask: Mask,
 ): Promise<TestRunOutcome> => {
   const { until, pins } = request;
   const graph = until === undefined ? request.graph : upstreamOf(request.graph, definitions, until);
@@ -91,7 +95,7 @@ export const testRun = async (
   const ended: TestRun[] = [];
   const start = (part: Pick<RunRequest, 'flow' | 'tool'>): Execution => {
     const finish = (run: FinishedRun, plaintexts: readonly string[]): void => {
-      ended.push(toTestRun(run, part.flow.trigger.id, hide(run.document, plaintexts)));
+      ended.push(toTestRun(run, part.flow.trigger.id, hidePlaintexts(mask, plaintexts)));
     };
     return execute(
       {
@@ -105,7 +109,7 @@ export const testRun = async (
   };
   const executions = startAll(found, start);
   if (executions.length === 0) {
-    const message = toolCallTrouble(found).reason ?? 'No flow takes this event.';
+    const message = toolCallTrouble(found, event.plaintexts).reason ?? 'No flow takes this event.';
     return { ok: false, code: 'event.unhandled', message };
   }
   await endedInTime(executions, request.signal);
@@ -164,12 +168,12 @@ const withoutPinnedBodies = (graph: GraphDocument, pins: ReadonlyMap<string, Pin
   };
 };
 
-const toTestRun = (run: FinishedRun, triggerNodeId: string, document: RunDocument): TestRun => ({
+const toTestRun = (run: FinishedRun, triggerNodeId: string, hide: Mask): TestRun => ({
   triggerNodeId,
   status: run.status,
   replyStatus: run.replyStatus,
   replyMs: run.replyMs,
   durationMs: run.durationMs,
-  error: run.errorCode === null ? null : { code: run.errorCode, message: run.errorMessage ?? '' },
-  document,
+  error: run.errorCode === null ? null : { code: run.errorCode, message: hide(run.errorMessage ?? '') },
+  document: runDocument.parse(JSON.parse(maskedJson(run.document, hide))),
 });
