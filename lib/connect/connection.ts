@@ -45,8 +45,8 @@ export const connectVapi = async (
   if (!tested.ok) return tested;
   const connection = { ...parsed.data, orgId: tested.orgId, checkedAt: new Date() };
   await connect.store.vapiConnection.set(connection);
-  await audit(connect, 'vapi.connect', { region: connection.region });
   await connect.runtime.refreshSecrets();
+  await audit(connect, 'vapi.connect', { region: connection.region });
   return { ok: true, connection: viewConnection(connection) };
 };
 
@@ -55,8 +55,8 @@ export const disconnectVapi = async (connect: Connect): Promise<Outcome<object>>
   if (!(await connect.store.vapiConnection.delete())) {
     return failure('not-connected', 'Patchbay is not connected to Vapi.');
   }
-  await audit(connect, 'vapi.disconnect', {});
   await connect.runtime.refreshSecrets();
+  await audit(connect, 'vapi.disconnect', {});
   return { ok: true };
 };
 

@@ -84,8 +84,8 @@ export const replaceCredentials = async (
     credentials,
   }));
   if (found === undefined) return notFound('workflow', workflowId);
-  await audit(manage, 'workflow.replace-credentials', workflowId, { credentials: credentials.map(factsOf) });
   await manage.runtime.refresh(workflowId);
+  await audit(manage, 'workflow.replace-credentials', workflowId, { credentials: credentials.map(factsOf) });
   return { ok: true, credentials };
 };
 

@@ -13,8 +13,8 @@ export const setSecret = async (
   const read = readInput(secretInput, input);
   if (!read.ok) return read;
   await manage.store.secrets.set(read.value.name, read.value.value);
-  await audit(manage, 'secret.set', read.value.name);
   await manage.runtime.refreshSecrets();
+  await audit(manage, 'secret.set', read.value.name);
   return { ok: true };
 };
 
@@ -24,8 +24,8 @@ export const deleteSecret = async (
   name: string,
 ): Promise<{ readonly ok: true } | NotFound> => {
   if (!(await manage.store.secrets.delete(name))) return notFound('secret', name);
-  await audit(manage, 'secret.delete', name);
   await manage.runtime.refreshSecrets();
+  await audit(manage, 'secret.delete', name);
   return { ok: true };
 };
 

@@ -87,8 +87,8 @@ export const renameWorkflow = async (
   const { name } = read.value;
   if (name === workflow.name) return { ok: true };
   await manage.store.workflows.rename(id, name);
-  await audit(manage, 'workflow.rename', id, { from: workflow.name, to: name });
   await manage.runtime.refresh(id); // flows read `workflow.name`
+  await audit(manage, 'workflow.rename', id, { from: workflow.name, to: name });
   return { ok: true };
 };
 
@@ -150,8 +150,8 @@ export const publishWorkflow = async (
     return { ok: true, version: published, unchanged: true, warnings: issues };
   }
   const version = await manage.store.versions.publish(id, workflow.draft, note ?? null, manage.actor);
-  await audit(manage, 'workflow.publish', id, { version: version.number });
   await publishedNow(manage, id, version.number);
+  await audit(manage, 'workflow.publish', id, { version: version.number });
   return { ok: true, version, unchanged: false, warnings: issues };
 };
 
@@ -168,8 +168,8 @@ export const unpublish = async (manage: Manage, id: string): Promise<Done | NotF
   if (workflow === undefined) return notFound('workflow', id);
   if (workflow.publishedVersionId === null) return { ok: true };
   await manage.store.workflows.setPublished(id, null);
-  await audit(manage, 'workflow.unpublish', id, { version: workflow.publishedVersionNumber });
   await publishedNow(manage, id, null);
+  await audit(manage, 'workflow.unpublish', id, { version: workflow.publishedVersionNumber });
   return { ok: true };
 };
 
@@ -205,8 +205,8 @@ export const republishVersion = async (
   }
   const text = note.value ?? `Version ${number} again`;
   const version = await manage.store.versions.publish(id, old.graph, text, manage.actor);
-  await audit(manage, 'workflow.publish', id, { version: version.number, again: number });
   await publishedNow(manage, id, version.number);
+  await audit(manage, 'workflow.publish', id, { version: version.number, again: number });
   return { ok: true, version, unchanged: false, warnings: issues };
 };
 
@@ -256,8 +256,8 @@ export const restoreVersion = async (
   if (!expected.ok) return invalidInput(under(['revision'], expected.issues));
   const saved = await manage.store.workflows.saveDraft(id, version.graph, expected.value);
   if (!saved.ok) return saved.code === 'not-found' ? notFound('workflow', id) : conflict(saved.current);
-  await audit(manage, 'workflow.restore-version', id, { version: number });
   tellDraft(manage, id, saved.revision);
+  await audit(manage, 'workflow.restore-version', id, { version: number });
   return { ok: true, revision: saved.revision, graph: version.graph };
 };
 
@@ -268,16 +268,16 @@ export const rotateToken = async (
 ): Promise<Done<{ token: string }> | NotFound> => {
   const token = newToken();
   if (!(await manage.store.workflows.setToken(id, token))) return notFound('workflow', id);
-  await audit(manage, 'workflow.rotate-token', id);
   await manage.runtime.refresh(id);
+  await audit(manage, 'workflow.rotate-token', id);
   return { ok: true, token };
 };
 
 /** The server URL answers 404 from now on; `rotateToken` gives a new one. */
 export const revokeToken = async (manage: Manage, id: string): Promise<Done | NotFound> => {
   if (!(await manage.store.workflows.revokeToken(id))) return notFound('workflow', id);
-  await audit(manage, 'workflow.revoke-token', id);
   await manage.runtime.refresh(id);
+  await audit(manage, 'workflow.revoke-token', id);
   return { ok: true };
 };
 
@@ -286,8 +286,8 @@ export const deleteWorkflow = async (manage: Manage, id: string): Promise<Done |
   const workflow = await manage.store.workflows.get(id);
   if (workflow === undefined) return notFound('workflow', id);
   await manage.store.workflows.softDelete(id);
-  await audit(manage, 'workflow.delete', id, { name: workflow.name });
   await manage.runtime.refresh(id);
+  await audit(manage, 'workflow.delete', id, { name: workflow.name });
   return { ok: true };
 };
 
@@ -300,8 +300,8 @@ export const undeleteWorkflow = async (
   const workflow = await manage.store.workflows.get(id);
   if (workflow === undefined) return notFound('workflow', id);
   if (!wasDeleted) return { ok: true, workflow };
-  await audit(manage, 'workflow.undelete', id);
   await manage.runtime.refresh(id);
+  await audit(manage, 'workflow.undelete', id);
   return { ok: true, workflow };
 };
 
@@ -323,8 +323,8 @@ const create = async (
   details: Record<string, unknown> = {},
 ): Promise<Workflow> => {
   const workflow = await manage.store.workflows.create({ name, draft });
-  await audit(manage, action, workflow.id, { name, ...details });
   await manage.runtime.refresh(workflow.id); // its URL keeps events from now on
+  await audit(manage, action, workflow.id, { name, ...details });
   return workflow;
 };
 
@@ -334,6 +334,7 @@ const takenNames = async (manage: Manage): Promise<Set<string>> =>
 const publishedVersion = async (manage: Manage, workflow: Workflow) =>
   workflow.publishedVersionId === null ? undefined : manage.store.versions.get(workflow.publishedVersionId);
 
+/** Comes last: what was stored is to take effect although its entry cannot be written. */
 const audit = (
   manage: Manage,
   action: string,
