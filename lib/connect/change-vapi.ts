@@ -131,7 +131,9 @@ const send = async (
       : null;
   const patched = await api.patch(targetKind, targetId, { ...requiredInPatch(targetKind, found), ...after });
   if (!patched.ok) {
-    if (changeId !== null) await connect.store.vapiChanges.delete(changeId);
+    if (changeId === null) return patched;
+    if (patched.mayBeDone) return { ...patched, message: `${patched.message} ${MAY_BE_DONE}` };
+    await connect.store.vapiChanges.delete(changeId);
     return patched;
   }
   const confirmed = await confirm(api, plan, targetId, changeId);
@@ -140,6 +142,9 @@ const send = async (
   }
   return confirmed;
 };
+
+const MAY_BE_DONE =
+  'It may have been changed all the same: look at it again. Restore in the list of changes puts back what was there.';
 
 /** Asks Vapi again: an answer to a PATCH is no proof of what is stored. */
 const confirm = async (

@@ -317,6 +317,31 @@ describeEachDatabase('connect to Vapi', (fresh) => {
     expect(await store.vapiChanges.list(workflow.id)).toEqual([]);
   });
 
+  test('a change to which Vapi gave no answer can be put back; one that it refused is not in the list', async () => {
+    const { connect, about, store, workflow, change, url } = await open();
+    const server = { url: 'https://before.example/' };
+    const { id } = fake.add('assistant', { name: 'A', server });
+    const connectIt = operation.parse({ kind: 'connect', target: { kind: 'assistant', id } });
+    const seen = await previewChange(connect, about, connectIt);
+    if (!seen.ok) throw new Error(seen.message);
+    const apply = () => applyChange(connect, about, connectIt, { fingerprint: seen.preview.fingerprint });
+    fake.misbehave({ onPatch: 403 });
+    expect(await apply()).toMatchObject({ ok: false, message: expect.stringContaining('may not do that') });
+    expect(await store.vapiChanges.list(workflow.id)).toEqual([]);
+
+    fake.misbehave({ onPatch: 'breaks-off' });
+    expect(await apply()).toMatchObject({
+      ok: false,
+      message: expect.stringContaining('It may have been changed all the same'),
+    });
+    expect(fake.get('assistant', id)?.server).toMatchObject({ url });
+    fake.misbehave({});
+    const [kept] = await store.vapiChanges.list(workflow.id);
+    const { changed } = await change({ kind: 'restore', changeId: kept?.id ?? '' });
+    expect(changed.isKept).toBe(true);
+    expect(fake.get('assistant', id)?.server).toEqual(server);
+  });
+
   test('an address that Vapi cannot reach is set only when that is confirmed', async () => {
     const { connect, workflow } = await open();
     const about = {

@@ -9,6 +9,8 @@ export interface ConnectFailure {
     | 'changed-meanwhile'
     | 'unconfirmed';
   readonly message: string;
+  /** Vapi may have done it all the same: it did not say that it refused. */
+  readonly mayBeDone?: true;
 }
 
 export type Outcome<Value> = ({ readonly ok: true } & Readonly<Value>) | ConnectFailure;

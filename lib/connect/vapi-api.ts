@@ -49,7 +49,7 @@ export const createVapiApi = ({ key, region }: { key: string; region: VapiRegion
         method === 'GET' ? {} : { maxRetries: 0 },
       );
       const answer: unknown = await response.json().catch(() => undefined);
-      if (!response.ok) return refusedByVapi(response.status, answer);
+      if (!response.ok) return answeredByVapi(response.status, answer);
       const parsed = resource.safeParse(answer);
       return parsed.success ? { ok: true, item: parsed.data } : unreadable();
     } catch (error) {
@@ -118,22 +118,26 @@ const listAll = async (
 const failureOf = (error: unknown): ConnectFailure => {
   if (error instanceof VapiTimeoutError) return timedOut();
   if (error instanceof VapiError && error.statusCode !== undefined) {
-    return refusedByVapi(error.statusCode, error.body);
+    return answeredByVapi(error.statusCode, error.body);
   }
   if (error instanceof Error && error.name === 'AbortError') return timedOut();
-  return failure(
-    'vapi-failed',
+  return uncertain(
     'Vapi could not be reached. Check that this server reaches the internet, see status.vapi.ai, and try again.',
   );
 };
 
+const uncertain = (message: string): ConnectFailure => ({
+  ...failure('vapi-failed', message),
+  mayBeDone: true,
+});
+
 const timedOut = (): ConnectFailure =>
-  failure('vapi-failed', `Vapi did not answer within ${TIMEOUT_SECONDS} seconds. Try again in a moment.`);
+  uncertain(`Vapi did not answer within ${TIMEOUT_SECONDS} seconds. Try again in a moment.`);
 
 const unreadable = (): ConnectFailure =>
-  failure('vapi-failed', 'Vapi answered something that Patchbay cannot read. Try again in a moment.');
+  uncertain('Vapi answered something that Patchbay cannot read. Try again in a moment.');
 
-const refusedByVapi = (status: number, body: unknown): ConnectFailure => {
+const answeredByVapi = (status: number, body: unknown): ConnectFailure => {
   switch (status) {
     case 401:
       return failure(
@@ -150,12 +154,9 @@ const refusedByVapi = (status: number, body: unknown): ConnectFailure => {
     case 429:
       return failure('vapi-failed', 'Vapi takes no more requests right now. Wait a minute and try again.');
     default:
-      return failure(
-        'vapi-failed',
-        status >= 500
-          ? `Vapi has a fault of its own (${status}). See status.vapi.ai and try again later.`
-          : `Vapi refused this (${status}): ${wordsOf(body)}`,
-      );
+      return status >= 500
+        ? uncertain(`Vapi has a fault of its own (${status}). See status.vapi.ai and try again later.`)
+        : failure('vapi-failed', `Vapi refused this (${status}): ${wordsOf(body)}`);
   }
 };
 

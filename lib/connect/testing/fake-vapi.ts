@@ -23,6 +23,8 @@ interface Misbehaviour {
   delayMs?: number;
   /** Takes a PATCH, says 200, and keeps these fields as they were. */
   ignoredFields?: readonly string[];
+  /** Refuses every PATCH with this status, or takes it and breaks off instead of answering. */
+  onPatch?: number | 'breaks-off';
 }
 
 export interface FakeVapi {
@@ -115,6 +117,10 @@ const serve = async (
   asked.push({ method: request.method ?? '', path: request.url ?? '', body });
   if (state.how.delayMs !== undefined) await wait(state.how.delayMs, undefined, { ref: false });
   const answer = answerTo(state, request, body);
+  if (request.method === 'PATCH' && state.how.onPatch === 'breaks-off') {
+    response.destroy();
+    return;
+  }
   response.writeHead(answer.status, { 'content-type': 'application/json' });
   response.end(JSON.stringify(answer.body));
 };
@@ -173,7 +179,8 @@ const patch = (state: State, kind: ResourceKind, id: string, body: Json | undefi
   if (before === undefined) return problem(404, `Couldn't Find ${kind} ${id}`);
   const problems = bodyProblems(kind, 'PATCH', body);
   if (problems.length > 0) return problem(400, problems);
-  const ignored = state.how.ignoredFields ?? [];
+  const { ignoredFields: ignored = [], onPatch } = state.how;
+  if (typeof onPatch === 'number') return problem(onPatch, 'The fake was told to fail.');
   // Fields are replaced whole, however deep they are; null takes one away.
   const taken = Object.entries(body ?? {}).filter(([name]) => !ignored.includes(name));
   const merged = Object.entries({ ...before, ...Object.fromEntries(taken) });
