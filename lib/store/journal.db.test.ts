@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { newId } from '#lib/server/id.ts';
+import { adaptersFor, openDatabase } from './client.ts';
+import { createJournal } from './journal.ts';
 import { describeEachDatabase } from './testing/databases.ts';
 import { event } from './testing/factories.ts';
 
@@ -113,6 +115,27 @@ describeEachDatabase('the journal', (fresh) => {
     expect(results.every(({ status }) => status === 'rejected')).toBe(true);
     expect((await store.calls.list({ limit: 10 })).items).toEqual([]); // the same transaction
     await store.journal.flush();
+  });
+
+  test('a large event that somebody waits for is written at once, also where it is still being packed', async () => {
+    const database = await fresh();
+    const store = await database.open();
+    const { dataDir } = database.options;
+    const opened = await openDatabase(store.provider, adaptersFor(database.options), {
+      dataDir,
+      now: Date.now,
+    });
+    onTestFinished(opened.close);
+    const journal = createJournal(opened.database, { gatherMs: 600_000 });
+    const large = () => event({ body: randomBytes(1024 * 1024) });
+    const [hurried, flushed] = [large(), large()];
+    const kept = journal.append(hurried, false);
+    journal.hurry();
+    await kept;
+    expect(await store.events.get(hurried.id)).toBeDefined();
+    void journal.append(flushed, false);
+    await journal.flush();
+    expect(await store.events.get(flushed.id)).toBeDefined();
   });
 
   test('tells the call from its events, whatever order they come in', async () => {

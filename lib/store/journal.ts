@@ -65,8 +65,19 @@ interface CallRow extends CallFacts {
 /** All of an event but its body. */
 type EventRow = Readonly<Record<(typeof EVENT_NAMES)[number], string | number | null>>;
 
+export interface JournalOptions {
+  /** How long events that nobody waits for are gathered before they are written. */
+  readonly gatherMs?: number;
+}
+
 /** Opens the journal of a database. */
-export const createJournal = ({ writeBatch, provider }: Database): Journal => {
+export const createJournal = (
+  { writeBatch, provider }: Database,
+  { gatherMs = GATHER_MS }: JournalOptions = {},
+): Journal => {
+  /** Bodies that other threads are packing: their events are in the group only after that. */
+  const packing = new Set<Promise<unknown>>();
+  let hurries = 0;
   const statements = provider === 'sqlite' ? sqliteStatements : postgresStatements;
 
   const group = createGroupCommit<WaitingEvent>({
@@ -74,20 +85,34 @@ export const createJournal = ({ writeBatch, provider }: Database): Journal => {
     maxBytes: MAX_BATCH_BYTES,
     bytesOf: ({ bytes }) => bytes,
     isItemFault: isRowFault,
-    gatherMs: GATHER_MS,
+    gatherMs,
     write: (items) => writeBatch(statements(items)),
   });
+
+  const add = (event: NewEvent, body: Uint8Array | Unpacked, isAwaited: boolean): Promise<void> => {
+    const bytes = 'unpacked' in body ? body.unpacked.length : body.byteLength;
+    return group.add({ row: toRow(provider, event), body, bytes, call: toCall(event) }, isAwaited);
+  };
 
   return {
     append: async (event, isAwaited = true) => {
       const stored = toStored(provider, event.body);
-      const body = stored instanceof Promise ? await stored : stored;
-      const bytes = 'unpacked' in body ? body.unpacked.length : body.byteLength;
-      const item = { row: toRow(provider, event), body, bytes, call: toCall(event) };
-      return group.add(item, isAwaited);
+      if (!(stored instanceof Promise)) return add(event, stored, isAwaited);
+      const before = hurries;
+      const packed = stored
+        .then((body) => ({ committed: add(event, body, isAwaited || hurries > before) }))
+        .finally(() => packing.delete(packed));
+      packing.add(packed);
+      return (await packed).committed;
     },
-    hurry: group.hurry,
-    flush: group.flush,
+    hurry: () => {
+      hurries += 1;
+      group.hurry();
+    },
+    flush: async () => {
+      while (packing.size > 0) await Promise.allSettled(packing);
+      await group.flush();
+    },
   };
 };
 
