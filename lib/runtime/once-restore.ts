@@ -6,7 +6,6 @@ import { threadOf, toolCallOnceKey } from '#lib/vapi/once-key.ts';
 import type { Reply } from '#lib/vapi/reply.ts';
 import { callsOf } from './dispatch.ts';
 import type { Answer } from './execution.ts';
-import type { LoadedWorkflow } from './loaded-workflow.ts';
 import { type KeptResponse, MAX_REMEMBERED, type Once, onceScope, REMEMBER_MS } from './once.ts';
 import { runEvent } from './run-event.ts';
 import type { WorkflowRegistry } from './workflow-registry.ts';
@@ -45,29 +44,35 @@ export const restoreOnce = async (
     });
   }
   const current = calls.filter(({ workflowId, versionId }) => versionId === versionOf(workflowId)).reverse();
-  const bodies = await recent.bodies([...new Set(current.map(({ eventId }) => eventId))]);
-  for (const call of current) {
-    const { runId, eventId, workflowId, versionId, startedAt: at } = call;
-    const key = keyOfCall(registry.byId(workflowId), call, bodies.get(eventId));
-    if (key === undefined) continue;
-    once.calls.restore(onceScope(workflowId, versionId, key), at.getTime(), {
-      eventId,
-      value: async () => toolAnswer((await found(recent.ofRun(runId), eventId))?.sent),
-    });
+  const byEvent = Map.groupBy(current, ({ eventId }) => eventId);
+  for await (const [eventId, body] of recent.bodies([...byEvent.keys()])) {
+    for (const { call, key } of keysOfCalls(registry, byEvent.get(eventId) ?? [], body)) {
+      const { runId, workflowId, versionId, startedAt: at } = call;
+      once.calls.restore(onceScope(workflowId, versionId, key), at.getTime(), {
+        eventId,
+        value: async () => toolAnswer((await found(recent.ofRun(runId), eventId))?.sent),
+      });
+    }
   }
 };
 
-/** The key that the call had when it came: its arguments are only in the body of its event. */
-const keyOfCall = (
-  workflow: LoadedWorkflow | undefined,
-  { eventId, toolCallId, toolName }: RecentToolCall,
-  body: Uint8Array | undefined,
-): string | undefined => {
-  const parsed = body === undefined ? undefined : parseBody(body);
-  if (workflow === undefined || parsed?.ok !== true) return undefined;
-  const event = runEvent(workflow, eventId, parsed.message, 0);
-  const call = callsOf(event).find(({ id, name }) => id === toolCallId && name === toolName);
-  return call === undefined ? undefined : toolCallOnceKey(threadOf(event), call);
+/** The calls of one event with the keys that they had when it came: their arguments are only in its body. */
+const keysOfCalls = (
+  registry: WorkflowRegistry,
+  calls: readonly RecentToolCall[],
+  body: Uint8Array,
+): { readonly call: RecentToolCall; readonly key: string }[] => {
+  const [first] = calls;
+  const workflow = first === undefined ? undefined : registry.byId(first.workflowId);
+  const parsed = parseBody(body);
+  if (first === undefined || workflow === undefined || !parsed.ok) return [];
+  const event = runEvent(workflow, first.eventId, parsed.message, 0);
+  const asked = callsOf(event);
+  return calls.flatMap((call) => {
+    const made = asked.find(({ id, name }) => id === call.toolCallId && name === call.toolName);
+    const key = made === undefined ? undefined : toolCallOnceKey(threadOf(event), made);
+    return key === undefined ? [] : [{ call, key }];
+  });
 };
 
 /** An answer that cannot be read is as good as none: the event runs. */

@@ -29,7 +29,8 @@ export interface RecentAnswer {
   readonly sent: NonNullable<ReturnType<typeof runDocument.parse>['reply']> | undefined;
 }
 
-const BODIES_AT_ONCE = 200;
+/** Packed; a body may have 10 MB. */
+const BODIES_AT_ONCE = 50;
 
 export type RecentAnswers = ReturnType<typeof createRecentAnswers>;
 
@@ -83,18 +84,20 @@ export const createRecentAnswers = ({ prisma }: Database) => {
       );
     },
 
-    /** The bodies of events, by id. */
-    bodies: async (ids: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>> => {
-      const bodies = new Map<string, Uint8Array>();
+    /** The bodies of events in the order of `ids`, without those that are gone: only a part is in memory at a time. */
+    bodies: async function* (ids: readonly string[]): AsyncGenerator<[id: string, body: Uint8Array]> {
       for (let from = 0; from < ids.length; from += BODIES_AT_ONCE) {
         const some = ids.slice(from, from + BODIES_AT_ONCE);
         const rows = await prisma.event.findMany({
           where: { id: { in: some } },
           select: { id: true, body: true },
         });
-        for (const { id, body } of rows) bodies.set(id, await unpack(body));
+        const packed = new Map(rows.map(({ id, body }) => [id, body]));
+        for (const id of some) {
+          const body = packed.get(id);
+          if (body !== undefined) yield [id, await unpack(body)];
+        }
       }
-      return bodies;
     },
 
     /** How the first run of an event answered; `undefined` where it did not come to that. */
