@@ -18,7 +18,7 @@ test('every code that a step throws is in the table, and none that nobody throws
     .filter((file) => !file.endsWith('.test.ts') && file !== 'error-codes.ts')
     .map(read)
     .join('\n');
-  const thrown = [...sources.matchAll(/new (?:Step|Http)Error\(\s*'([a-z-]+\.[a-z-]+)'/g)].map(
+  const thrown = [...sources.matchAll(/new (?:Step|Http|Memory)Error\(\s*'([a-z-]+\.[a-z-]+)'/g)].map(
     ([, code]) => code,
   );
   expect(thrown.length).toBeGreaterThan(20);

@@ -32,11 +32,12 @@ export const errorCodes: Readonly<Record<string, string>> = {
   'http.too-deep': 'The answer is JSON that is nested deeper than 100 levels.',
   'http.too-large': 'The answer is larger than the limit of the step, decompressed.',
   'http.too-many-redirects': 'More than 5 redirects, usually a loop.',
-  'memory.long-key': 'The name is longer than 500 characters.',
+  'memory.long-key': 'The name is longer than 200 characters.',
   'memory.no-call': 'The event belongs to no call: remember it for the whole workflow.',
   'memory.no-key': 'Nothing is left of the name after its values were filled in.',
   'memory.not-a-number': 'Something other than a number was to be added.',
   'memory.number-too-large': 'The sum is more than a number can be. What was remembered stays.',
+  'memory.value-too-large': 'A value to remember has more than 1 MiB as JSON. Remember less of it.',
   'reply.invalid':
     'Vapi would not take the answer. The message names the field and what it must be; the fallback of the trigger went out.',
   'reply.missing': 'What the answer cannot do without is empty after its values were filled in.',

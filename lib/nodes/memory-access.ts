@@ -1,9 +1,8 @@
+import { MAX_MEMORY_KEY } from '#lib/graph/memory-key.ts';
 import { toText } from '#lib/template/text.ts';
 import { callIdOf } from './call-id.ts';
 import type { MemoryScope, StepContext } from './step.ts';
 import { StepError } from './step-error.ts';
-
-const MAX_KEY_LENGTH = 500;
 
 /** Where a Remember or Recall step works. Throws where the event has no call to remember it for. */
 export const memoryScopeFor = (kind: 'call' | 'workflow', { scope }: StepContext): MemoryScope => {
@@ -25,10 +24,10 @@ export const memoryKeyOf = (rendered: unknown): string => {
       'The name is empty after its values were filled in. Give it a fixed part.',
     );
   }
-  if (key.length > MAX_KEY_LENGTH) {
+  if (key.length > MAX_MEMORY_KEY) {
     throw new StepError(
       'memory.long-key',
-      `The name has ${key.length} characters, the limit is ${MAX_KEY_LENGTH}.`,
+      `The name has ${key.length} characters, the limit is ${MAX_MEMORY_KEY}.`,
     );
   }
   return key;

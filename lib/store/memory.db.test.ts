@@ -104,10 +104,11 @@ describeEachDatabase('memory', (fresh) => {
 
   test('takes neither keys nor values without bounds', async () => {
     const memory = (await (await fresh()).open()).memory.port('w1');
-    await expect(memory.set(workflow, '', 1)).rejects.toMatchObject({ code: 'memory.key' });
-    await expect(memory.set(workflow, 'k'.repeat(201), 1)).rejects.toMatchObject({ code: 'memory.key' });
+    await expect(memory.set(workflow, '', 1)).rejects.toMatchObject({ code: 'memory.no-key' });
+    await expect(memory.set(workflow, 'k'.repeat(201), 1)).rejects.toMatchObject({ code: 'memory.long-key' });
     await expect(memory.set(workflow, 'k', 'x'.repeat(1_100_000))).rejects.toMatchObject({
       code: 'memory.value-too-large',
+      retryable: false, // a step that tries again would fail again
     });
     await memory.set(workflow, '€'.repeat(200), 'fits');
     expect(await memory.get(workflow, '€'.repeat(200))).toBe('fits');

@@ -1,3 +1,4 @@
+import { MAX_MEMORY_KEY } from '#lib/graph/memory-key.ts';
 import type { Database } from './client.ts';
 import { storableText } from './text.ts';
 
@@ -15,7 +16,14 @@ export interface WorkflowMemory {
 
 /** A value that cannot be remembered, or not be added to. */
 export class MemoryError extends Error {
-  readonly code: 'memory.not-a-number' | 'memory.number-too-large' | 'memory.key' | 'memory.value-too-large';
+  readonly code:
+    | 'memory.not-a-number'
+    | 'memory.number-too-large'
+    | 'memory.no-key'
+    | 'memory.long-key'
+    | 'memory.value-too-large';
+  /** The same again would fail again. */
+  readonly retryable = false;
 
   constructor(code: MemoryError['code'], message: string) {
     super(message);
@@ -29,7 +37,6 @@ export const testMemoryOf = (workflowId: string): string => `test:${workflowId}`
 
 export type MemoryRepository = ReturnType<typeof createMemoryRepository>;
 
-const MAX_KEY = 200;
 const MAX_VALUE_BYTES = 1024 * 1024;
 /** How long something of a call is remembered after the last write. */
 const CALL_TTL_SECONDS = 86_400;
@@ -145,8 +152,16 @@ const scopeText = (scope: MemoryScope): string =>
   scope.kind === 'workflow' ? 'workflow' : storableText(`call:${scope.callId}`);
 
 const checkedKey = (key: string): string => {
-  if (key !== '' && key.length <= MAX_KEY) return storableText(key);
-  throw new MemoryError('memory.key', `A key to remember something by has 1 to ${MAX_KEY} characters.`);
+  if (key === '') {
+    throw new MemoryError('memory.no-key', 'A key to remember something by has at least one character.');
+  }
+  if (key.length > MAX_MEMORY_KEY) {
+    throw new MemoryError(
+      'memory.long-key',
+      `A key to remember something by has at most ${MAX_MEMORY_KEY} characters, not ${key.length}.`,
+    );
+  }
+  return storableText(key);
 };
 
 const stored = (value: unknown): { number: number | null; json: string | null } => {

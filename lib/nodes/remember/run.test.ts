@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { createMemory, stepContext } from '../test-context.ts';
+import { remember } from './definition.ts';
 import { runRemember } from './run.ts';
 
 const call = { kind: 'call', callId: 'call-1' } as const;
@@ -76,6 +77,14 @@ test.each([
   [{ key: '{{ event.long }}' }, 'memory.long-key'],
   [{ key: 'a', mode: 'increment', by: 'many' }, 'memory.not-a-number'],
 ])('%j fails with %s', async (config, code) => {
-  const context = stepContext({ scope: { event: { long: 'x'.repeat(501) } } });
+  const context = stepContext({ scope: { event: { long: 'x'.repeat(201) } } });
   await expect(runRemember(config)(context)).rejects.toMatchObject({ code, retryable: false });
+});
+
+test('a fixed name that is too long is refused before publishing; a long template may give a short one', () => {
+  const issues = (key: string) =>
+    remember.config.safeParse({ key }).error?.issues.map(({ message }) => message);
+  expect(issues('x'.repeat(201))).toEqual(['A name has at most 200 characters.']);
+  expect(issues('x'.repeat(200))).toBeUndefined();
+  expect(issues(`{{ event.customer.number | default: '${'0'.repeat(200)}' }}`)).toBeUndefined();
 });
