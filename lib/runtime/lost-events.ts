@@ -5,6 +5,7 @@ import type { ToolCall } from '#lib/vapi/tool-calls.ts';
 import { dispatch } from './dispatch.ts';
 import { interruptedRun } from './interrupted-run.ts';
 import type { LoadedFlow, LoadedWorkflow } from './loaded-workflow.ts';
+import { runEvent } from './run-event.ts';
 import type { WorkflowRegistry } from './workflow-registry.ts';
 
 /** On Postgres another app instance may be about to write the runs of the events it just kept. */
@@ -28,18 +29,15 @@ export const recordLostEvents = async (
     const workflow = event === undefined ? undefined : registry.byId(event.workflowId);
     const parsed = event === undefined ? undefined : parseBody(event.body);
     if (event === undefined || workflow?.published === undefined || parsed?.ok !== true) continue;
-    const { type, callId, fields } = parsed.message;
-    const target = dispatch(workflow, {
-      id: eventId,
-      type,
-      callId,
-      fields,
-      receivedAt: event.receivedAt.getTime(),
-    });
+    const target = dispatch(
+      workflow,
+      runEvent(workflow, eventId, parsed.message, event.receivedAt.getTime()),
+    );
     if (target.kind === 'unhandled') continue;
-    const flows = target.kind === 'tools' ? target.calls : [{ flow: target.flow, call: undefined }];
-    for (const { flow, call } of flows) {
-      if (flow === undefined) continue;
+    const calls =
+      target.kind === 'tools' ? target.calls : [{ flow: target.flow, call: undefined, mismatch: undefined }];
+    for (const { flow, call, mismatch } of calls) {
+      if (flow === undefined || mismatch !== undefined) continue; // nothing ran for it
       record(store, workflow, flow, call, event);
       runs += 1;
     }

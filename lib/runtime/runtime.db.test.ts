@@ -480,6 +480,31 @@ describeEachDatabase('the server URL', (fresh) => {
     await third.close();
   });
 
+  test('shows no run for a call whose arguments did not fit: it was not to run', async () => {
+    const database = await fresh();
+    const parameters = { type: 'object', required: ['date'], properties: { date: { type: 'string' } } };
+    const document = booking();
+    const nodes = document.nodes.map((each) =>
+      each.id === 'book' ? { ...each, config: { ...each.config, parameters } } : each,
+    );
+    const first = await running(database, { ...document, nodes });
+    const call = (id: string, args: unknown) => ({
+      id,
+      function: { name: 'bookAppointment', arguments: args },
+    });
+    const toolCallList = [call('fits', { date: '2026-01-02', time: '9:00' }), call('misfits', {})];
+    await first.post(JSON.stringify({ message: { type: 'tool-calls', toolCallList } }));
+    await first.settled();
+    await first.store.prisma.run.deleteMany({}); // as a crash before they were written leaves it
+    await first.close();
+
+    const second = await running(database);
+    const runs = async () => (await second.store.runs.list({ limit: 10 })).items;
+    await expect.poll(async () => (await runs()).length, { timeout: 20_000 }).toBeGreaterThan(0);
+    expect(await runs()).toMatchObject([{ toolCallId: 'fits', status: 'interrupted' }]);
+    await second.close();
+  });
+
   test('finishes what runs and writes it down when it is closed', async () => {
     const database = await fresh();
     const document = graph(
