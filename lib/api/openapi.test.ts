@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
@@ -133,6 +134,16 @@ test('every operation says what a missing key and a fault look like, and every e
     ).toBeUndefined();
     expect(references(resolve(`#/components/responses/${code}`))).toEqual(['#/components/schemas/Error']);
   }
+});
+
+test('docs/api.md lists every error with its status', () => {
+  const docs = readFileSync(new URL('../../docs/api.md', import.meta.url), 'utf8');
+  const listed = [...docs.matchAll(/^\| (\d{3}) +\| `([a-z-]+)`/gm)].map(([, status, code]) => [
+    code,
+    Number(status),
+  ]);
+  const known = Object.entries(errorTable).map(([code, { status }]) => [code, status]);
+  expect(listed.toSorted()).toEqual(known.toSorted());
 });
 
 test('what a request may leave out, a response always has', () => {

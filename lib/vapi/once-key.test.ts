@@ -34,6 +34,13 @@ test('recording links that are signed anew do not make a new event', () => {
   expect(keyOfSample(report, { recordingUrl: 'https://a?sig=2', timestamp: 1 })).toBe(keyOfSample(report));
 });
 
+test('a report with an analysis that the first one lacked is a new event', () => {
+  const report = 'end-of-call-report.json';
+  expect(keyOfSample(report, { analysis: {} })).not.toBe(
+    keyOfSample(report, { analysis: { summary: 'Booked.' } }),
+  );
+});
+
 const call = { id: 'call-1' };
 
 test.each([

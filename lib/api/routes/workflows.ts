@@ -101,7 +101,7 @@ const deleteOne = defineRoute({
   tag,
   summary: 'Delete a workflow; its server URL answers 404 at once',
   request: { params },
-  responses: { 204: { description: 'Deleted; it can be brought back for some days' } },
+  responses: { 204: { description: 'Deleted; it can be brought back for 24 hours' } },
   errors: ['not-found'],
   handle: async ({ params: { workflowId } }, { manage }) => {
     const outcome = await deleteWorkflow(manage, workflowId);
