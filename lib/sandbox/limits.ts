@@ -22,7 +22,7 @@ export const limits = {
   fetchRedirects: 5,
   /** Memory operations of one run. */
   memoryOperations: 1000,
-  memoryKeyChars: 512,
+  memoryKeyChars: 200, // what the store takes; it lies above this layer
   memoryValueChars: 256 * 1024,
   /** Timers of one run that wait at the same time. */
   timers: 1000,
