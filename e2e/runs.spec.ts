@@ -5,7 +5,10 @@ import { expect, post, test } from './test.ts';
 const runRows = (page: Page): Locator =>
   page.getByRole('row').filter({ has: page.getByRole('button', { name: 'Replay' }) });
 
-const isLive = (page: Page) => expect(page.getByRole('status').filter({ hasText: 'Live' })).toBeVisible();
+const saysOfTheConnection = (page: Page, words: string) =>
+  expect(page.getByRole('status').filter({ hasText: words })).toBeVisible();
+
+const isLive = (page: Page) => saysOfTheConnection(page, 'Live');
 
 const choose = async (page: Page, filter: string, option: string): Promise<void> => {
   await page.getByRole('combobox', { name: filter }).click();
@@ -23,6 +26,36 @@ test('a run appears while the list is open', async ({ ownerPage: page, app }) =>
     await post(serverUrl, toolCall('bookAppointment'));
     await expect(runRows(page)).toHaveCount(count);
   }
+});
+
+test('a list comes to life again after an answer that is no stream, and gives its connection back in the background', async ({
+  ownerPage: page,
+  app,
+}) => {
+  const { id, serverUrl } = await publishedWorkflow(app, 'Away', codeFlow('return 1;'));
+  await post(serverUrl, toolCall('bookAppointment'));
+  await page.clock.install();
+  await page.route('**/api/live?*', (route) => route.fulfill({ status: 502 }));
+  await page.goto(`/workflows/${id}/runs`);
+  await saysOfTheConnection(page, 'Reconnecting');
+  await post(serverUrl, toolCall('bookAppointment'));
+  await page.unroute('**/api/live?*');
+  await page.clock.fastForward(5_000);
+  await isLive(page);
+  await expect(runRows(page)).toHaveCount(2);
+
+  const setHidden = (isHidden: boolean) =>
+    page.evaluate((hidden) => {
+      Object.defineProperty(document, 'hidden', { configurable: true, value: hidden });
+      document.dispatchEvent(new Event('visibilitychange'));
+    }, isHidden);
+  await setHidden(true);
+  await page.clock.fastForward(60_000);
+  await saysOfTheConnection(page, 'Connecting');
+  await post(serverUrl, toolCall('bookAppointment'));
+  await setHidden(false);
+  await isLive(page);
+  await expect(runRows(page)).toHaveCount(3);
 });
 
 test('the first event takes the place of the instructions', async ({ ownerPage: page, app }) => {

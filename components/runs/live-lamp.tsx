@@ -1,8 +1,8 @@
 import { StatusDot } from '#components/ui/status-dot.tsx';
-import type { LiveState } from './use-live-refresh.ts';
+import type { Connection } from './live-stream.ts';
 
 /** Whether the list follows what happens. */
-export function LiveLamp({ state }: { state: LiveState }) {
+export function LiveLamp({ state }: { state: Connection }) {
   const isLive = state === 'live';
   const label = { live: 'Live', connecting: 'Connecting', lost: 'Reconnecting' }[state];
   return (

@@ -2,23 +2,21 @@
 
 import { useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
+import { type Connection, openLiveStream } from './live-stream.ts';
 
 /** Many events a second must not mean many page loads a second. */
 const QUIET_MS = 700;
 
-export type LiveState = 'connecting' | 'live' | 'lost';
-
 /**
- * Renders the page anew shortly after something happened in the workflow, while the tab is looked at. The browser
- * reconnects by itself; `lost` says that it is trying to.
+ * Renders the page anew shortly after something happened in the workflow, while the tab is looked at. `lost` says that
+ * the connection is being made again.
  */
-export const useLiveRefresh = (workflowId: string, isOn: boolean): LiveState => {
+export const useLiveRefresh = (workflowId: string, isOn: boolean): Connection => {
   const router = useRouter();
-  const [state, setState] = useState<LiveState>('connecting');
+  const [connection, setConnection] = useState<Connection>('connecting');
 
   useEffect(() => {
     if (!isOn) return;
-    const source = new EventSource(`/api/live?workflow=${encodeURIComponent(workflowId)}`);
     let timer: ReturnType<typeof setTimeout> | undefined;
     let isStale = false;
 
@@ -38,19 +36,18 @@ export const useLiveRefresh = (workflowId: string, isOn: boolean): LiveState => 
       isStale = false;
       router.refresh();
     };
-    source.onopen = () => {
-      setState('live');
-      onMessage(); // what happened since the page was rendered, or while the connection was lost, was not told
+    const onConnection = (now: Connection) => {
+      setConnection(now);
+      if (now === 'live') onMessage(); // what happened since the page was rendered, or while it was lost, was not told
     };
-    source.onmessage = onMessage;
-    source.onerror = () => setState('lost');
+    const stream = openLiveStream({ query: { workflow: workflowId }, onConnection, onMessage });
     document.addEventListener('visibilitychange', onVisible);
     return () => {
-      source.close();
+      stream.close();
       clearTimeout(timer);
       document.removeEventListener('visibilitychange', onVisible);
     };
   }, [workflowId, isOn, router]);
 
-  return state;
+  return connection;
 };

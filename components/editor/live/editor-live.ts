@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { type Connection, type LiveStream, openLiveStream } from '#components/runs/live-stream.ts';
 
 const openEditor = z.object({
   tab: z.string(),
@@ -26,26 +27,23 @@ const notice = z.discriminatedUnion('kind', [
 export type LiveNotice = z.infer<typeof notice>;
 
 export interface LiveState {
-  readonly connection: 'connecting' | 'live' | 'lost';
+  readonly connection: Connection;
   /** This editor. */
   readonly self: OpenEditor | undefined;
   /** Everyone else's, other tabs of the same person included. */
   readonly others: readonly OpenEditor[];
 }
 
-/** The one stream that an editor has open: browsers allow six to one server, over all tabs. */
+/** What an editor hears from the server and tells it while it is open. */
 export interface EditorLive {
   readonly state: StoreApi<LiveState>;
   readonly subscribe: (listener: (notice: LiveNotice) => void) => () => void;
   /** Tells the others what is selected here. */
   readonly point: (nodes: readonly string[]) => void;
-  /** Keeps the stream open while the tab is in the background, until the result is called. */
-  readonly hold: () => () => void;
+  readonly hold: LiveStream['hold'];
   readonly close: () => void;
 }
 
-/** A tab in the background gives its connection back after this long, for the tabs that are looked at. */
-const HIDDEN_MS = 60_000;
 /** The server takes a tab for gone that did not speak for 50 s. */
 const SPEAK_MS = 20_000;
 const POINT_MS = 250; // at most four times a second
@@ -55,36 +53,10 @@ const MAX_NODES = 20;
 export const createEditorLive = (workflowId: string, tab: string): EditorLive => {
   const state = createStore<LiveState>()(() => ({ connection: 'connecting', self: undefined, others: [] }));
   const listeners = new Set<(notice: LiveNotice) => void>();
-  let source: EventSource | undefined;
-  let holds = 0;
-  let hiding: ReturnType<typeof setTimeout> | undefined;
   let pointing: ReturnType<typeof setTimeout> | undefined;
   let nodes: readonly string[] = [];
   let told = '';
 
-  const open = (): void => {
-    if (source !== undefined) return;
-    const query = new URLSearchParams({ workflow: workflowId, tab });
-    const own = new EventSource(`/api/live?${query}`);
-    source = own;
-    state.setState({ connection: 'connecting' });
-    own.onopen = () => {
-      told = ''; // the server knows nothing of an earlier connection
-      state.setState({ connection: 'live' });
-    };
-    own.onerror = () => {
-      state.setState({ connection: 'lost', others: [] });
-      // The browser tries again by itself, but not after an answer that is no stream: the app restarts, say.
-      if (own.readyState === EventSource.CLOSED && source === own) {
-        source = undefined;
-        setTimeout(openIfSeen, 5_000);
-      }
-    };
-    own.onmessage = ({ data }) => {
-      const read = notice.safeParse(JSON.parse(String(data)));
-      if (read.success) take(read.data);
-    };
-  };
   const take = (message: LiveNotice): void => {
     if (message.kind === 'editors') {
       const others = message.editors.filter((editor) => editor.tab !== tab);
@@ -94,15 +66,17 @@ export const createEditorLive = (workflowId: string, tab: string): EditorLive =>
     }
     for (const listener of listeners) listener(message);
   };
-  const stop = (): void => {
-    source?.close();
-    source = undefined;
-    state.setState({ connection: 'connecting', others: [] });
-  };
-  let isClosed = false;
-  const openIfSeen = (): void => {
-    if (!isClosed && (!document.hidden || holds > 0)) open();
-  };
+  const stream = openLiveStream({
+    query: { workflow: workflowId, tab },
+    onConnection: (connection) => {
+      if (connection === 'live') told = ''; // the server knows nothing of an earlier connection
+      state.setState(connection === 'live' ? { connection } : { connection, others: [] });
+    },
+    onMessage: (data) => {
+      const read = notice.safeParse(JSON.parse(data));
+      if (read.success) take(read.data);
+    },
+  });
 
   const speak = (): void => {
     pointing = undefined;
@@ -118,22 +92,14 @@ export const createEditorLive = (workflowId: string, tab: string): EditorLive =>
     if (state.getState().others.length > 0 && nodes.join() !== told) pointing ??= setTimeout(speak, POINT_MS);
   };
   const speaking = setInterval(() => {
-    if (source?.readyState === EventSource.OPEN) speak();
+    if (stream.isLive()) speak();
   }, SPEAK_MS);
 
   const leave = (): void => {
     const body = JSON.stringify({ workflow: workflowId, tab, isLeaving: true });
     navigator.sendBeacon('/api/live', body);
   };
-  const onVisibility = (): void => {
-    clearTimeout(hiding);
-    if (!document.hidden) open();
-    else hiding = setTimeout(() => (holds === 0 ? stop() : undefined), HIDDEN_MS);
-  };
-  document.addEventListener('visibilitychange', onVisibility);
   addEventListener('pagehide', leave);
-  addEventListener('pageshow', openIfSeen);
-  openIfSeen();
 
   return {
     state,
@@ -145,22 +111,12 @@ export const createEditorLive = (workflowId: string, tab: string): EditorLive =>
       nodes = selected.slice(0, MAX_NODES);
       pointSoon();
     },
-    hold: () => {
-      holds += 1;
-      open();
-      return () => {
-        holds -= 1;
-      };
-    },
+    hold: stream.hold,
     close: () => {
-      isClosed = true;
-      document.removeEventListener('visibilitychange', onVisibility);
       removeEventListener('pagehide', leave);
-      removeEventListener('pageshow', openIfSeen);
-      clearTimeout(hiding);
       clearTimeout(pointing);
       clearInterval(speaking);
-      stop();
+      stream.close();
       leave();
     },
   };
