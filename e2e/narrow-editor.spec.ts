@@ -95,6 +95,11 @@ for (const { width, height } of [
       await page.goto(`/workflows/${id}`);
       await page.getByRole('button', { name: 'Add', exact: true }).tap();
       const sheet = page.getByRole('dialog', { name: 'Add a node' });
+      const search = sheet.getByRole('searchbox', { name: 'Search nodes' });
+      await search.fill('code');
+      await search.press('Escape');
+      await expect(search).toHaveValue('');
+      await expect(sheet).toHaveAttribute('data-state', 'open');
       for (const tab of ['Nodes', 'Events', 'List']) {
         await sheet.getByRole('tab', { name: tab }).tap();
         await fits(page);

@@ -257,6 +257,34 @@ test('refused, malformed and unhandled events are listed with their reason', asy
   await expect(page.getByRole('dialog')).toContainText('{"message": oops}');
 });
 
+test('an open event stays as it was folded while others come in, and Escape ends the search in it first', async ({
+  ownerPage: page,
+  app,
+}) => {
+  const { id, serverUrl } = await publishedWorkflow(app, 'Reading', codeFlow('return 1;'));
+  await post(serverUrl, toolCall('bookAppointment'));
+  await page.goto(`/workflows/${id}/events`);
+  await isLive(page);
+  await page.getByRole('row').filter({ hasText: 'bookAppointment' }).getByRole('button').first().click();
+  const dialog = page.getByRole('dialog');
+  const name = dialog.getByRole('treeitem').filter({ hasText: '"bookAppointment"' });
+  await expect(name).toBeVisible();
+  await dialog.getByRole('button', { name: 'Close all of event' }).click();
+  await expect(name).toBeHidden();
+  await post(serverUrl, toolCall('bookAppointment'));
+  const rows = page.getByRole('row', { includeHidden: true }).filter({ hasText: 'bookAppointment' });
+  await expect(rows).toHaveCount(2);
+  expect(await name.count()).toBe(0);
+
+  const find = dialog.getByRole('textbox', { name: 'Find in event' });
+  await find.fill('call_e2e');
+  await find.press('Escape');
+  await expect(find).toHaveValue('');
+  await expect(dialog).toHaveAttribute('data-state', 'open');
+  await find.press('Escape');
+  await expect(dialog).toBeHidden();
+});
+
 test('an event without a flow leads to the editor with a trigger for it', async ({
   ownerPage: page,
   app,

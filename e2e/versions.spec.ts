@@ -157,7 +157,14 @@ test('an earlier version is published again in one step, a note rewritten, and a
   await expect(third).toContainText('Version 1 again');
   await sheet.getByRole('button', { name: 'More for version 3' }).click();
   await page.getByRole('menuitem', { name: 'Edit the note' }).click();
-  await sheet.getByRole('textbox', { name: 'Note of version 3' }).fill('Rolled back at night');
+  const note = sheet.getByRole('textbox', { name: 'Note of version 3' });
+  await note.fill('Not meant');
+  await note.press('Escape');
+  await expect(note).toBeHidden();
+  await expect(third).toContainText('Version 1 again'); // and the sheet is still there
+  await sheet.getByRole('button', { name: 'More for version 3' }).click();
+  await page.getByRole('menuitem', { name: 'Edit the note' }).click();
+  await note.fill('Rolled back at night');
   await sheet.getByRole('button', { name: 'Save note' }).click();
   await expect(third).toContainText('Rolled back at night');
 

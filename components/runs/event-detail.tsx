@@ -1,7 +1,7 @@
 'use client';
 
 import Link from 'next/link';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { readEventBody } from '#app/actions/events.ts';
 import { FormAlert } from '#components/auth/form-alert.tsx';
 import { Button } from '#components/ui/button.tsx';
@@ -88,7 +88,7 @@ function BlamedRun({ run }: { run: NonNullable<EventBody['blamedRun']> }) {
 
 /** As a tree where it is JSON, else as it came. What flows call `event` is the inner `message`. */
 function Body({ text }: { text: string }) {
-  const parsed = parse(text);
+  const parsed = useMemo(() => parse(text), [text]); // another value would be a new tree
   if (!parsed.ok) {
     return (
       <ScrollText className="max-h-[30rem] overflow-auto rounded-md border bg-surface p-3 font-mono text-xs break-all whitespace-pre-wrap dark:bg-background/50">

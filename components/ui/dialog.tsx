@@ -5,6 +5,7 @@ import { Dialog as DialogPrimitive } from 'radix-ui';
 import type { ComponentProps, ReactNode } from 'react';
 import { Button } from './button.tsx';
 import { cn } from './cn.ts';
+import { leaveEscape } from './own-escape.ts';
 import { useFocusReturn } from './use-focus-return.ts';
 
 export const Dialog = DialogPrimitive.Root;
@@ -50,6 +51,7 @@ export function DialogContent({
   children,
   onOpenAutoFocus,
   onCloseAutoFocus,
+  onEscapeKeyDown,
   ...props
 }: DialogContentProps) {
   const focus = useFocusReturn({ onOpenAutoFocus, onCloseAutoFocus });
@@ -60,7 +62,12 @@ export function DialogContent({
         className={cn(dialogPanelClasses, widths[size], className)}
         {...(description ? {} : { 'aria-describedby': undefined })}
         {...focus}
-        {...(isOnce ? { onEscapeKeyDown: prevent, onInteractOutside: prevent } : {})}
+        {...(isOnce ? { onInteractOutside: prevent } : {})}
+        onEscapeKeyDown={(event) => {
+          if (isOnce) event.preventDefault();
+          leaveEscape(event);
+          onEscapeKeyDown?.(event);
+        }}
         {...props}
       >
         <header className="flex items-start justify-between gap-4 px-5 pt-4 pb-3">

@@ -2,6 +2,7 @@ import { ChevronDown, ChevronsDownUp, ChevronsUpDown, ChevronUp, Search } from '
 import { type ReactNode, useDeferredValue, useMemo, useState } from 'react';
 import { Button } from './button.tsx';
 import { findInJson, type PathPart } from './json-rows.ts';
+import { ownEscape } from './own-escape.ts';
 
 interface JsonFindProps {
   readonly value: unknown;
@@ -31,6 +32,7 @@ export function JsonFind({ value, label, onFound, onOpenAll, onCloseAll, childre
     <div className="flex shrink-0 items-center gap-1 border-b py-0.5 pr-1 pl-2.5">
       <Search className="size-3 shrink-0 text-faint-foreground" aria-hidden="true" />
       <input
+        {...(text === '' ? {} : ownEscape)}
         value={text}
         onChange={(event) => {
           setText(event.target.value);

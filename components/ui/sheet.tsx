@@ -6,6 +6,7 @@ import type { ComponentProps, ReactNode } from 'react';
 import { Button } from './button.tsx';
 import { cn } from './cn.ts';
 import { overlayClasses } from './dialog.tsx';
+import { leaveEscape } from './own-escape.ts';
 import { useFocusReturn } from './use-focus-return.ts';
 
 export const Sheet = DialogPrimitive.Root;
@@ -52,6 +53,7 @@ export function SheetContent({
         )}
         {...(description ? {} : { 'aria-describedby': undefined })}
         {...focus}
+        onEscapeKeyDown={leaveEscape}
         {...props}
       >
         <header

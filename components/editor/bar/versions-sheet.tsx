@@ -13,6 +13,7 @@ import {
   DropdownMenuTrigger,
 } from '#components/ui/dropdown-menu.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
+import { ownEscape } from '#components/ui/own-escape.ts';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { Sheet, SheetContent } from '#components/ui/sheet.tsx';
 import { Spinner } from '#components/ui/spinner.tsx';
@@ -253,6 +254,7 @@ function NoteField({
       }}
     >
       <Textarea
+        {...ownEscape}
         autoFocus
         aria-label={`Note of version ${version.number}`}
         rows={2}
@@ -260,10 +262,7 @@ function NoteField({
         value={text}
         onChange={({ target }) => setText(target.value)}
         onKeyDown={(event) => {
-          if (event.key === 'Escape') {
-            event.stopPropagation();
-            onEnd(undefined);
-          }
+          if (event.key === 'Escape') onEnd(undefined);
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void save();
         }}
       />

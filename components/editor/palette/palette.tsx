@@ -1,6 +1,7 @@
 import { Search } from 'lucide-react';
 import { type DragEvent, type KeyboardEvent, useMemo, useState } from 'react';
 import { Input } from '#components/ui/input.tsx';
+import { ownEscape } from '#components/ui/own-escape.ts';
 import type { NodeSpec } from '#lib/graph/node-spec.ts';
 import { NodeIcon } from '../canvas/node-icon.tsx';
 import { useCanvasActions } from '../canvas/use-canvas-actions.ts';
@@ -33,6 +34,7 @@ export function Palette({ onAdded }: { onAdded?: () => void }) {
       <div className="relative p-3 pb-2">
         <Search className="pointer-events-none absolute top-1/2 left-5.5 mt-0.5 size-3.5 -translate-y-1/2 text-faint-foreground" />
         <Input
+          {...(search === '' ? {} : ownEscape)}
           type="search"
           aria-label="Search nodes"
           placeholder="Search nodes"
