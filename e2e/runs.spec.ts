@@ -111,6 +111,31 @@ test('runs are filtered by status, by trigger and by call', async ({ ownerPage: 
   await expect(page.getByRole('row').filter({ hasText: 'Handled' })).toContainText('bookAppointment');
 });
 
+test('letters typed while a search is on its way stay', async ({ ownerPage: page, app }) => {
+  const { id, serverUrl } = await publishedWorkflow(app, 'Typing', codeFlow('return 1;'));
+  await post(serverUrl, toolCall('bookAppointment', {}, 'call_typed'));
+  await post(serverUrl, toolCall('bookAppointment', {}, 'call_other'));
+  await page.goto(`/workflows/${id}/runs`);
+  const field = page.getByRole('searchbox', { name: 'Call, tool or error' });
+  const first = /[?&]q=call_(&|$)/;
+  const { promise: arrived, resolve: arrive } = Promise.withResolvers<void>();
+  await page.route(first, async (route) => {
+    await arrived;
+    await route.continue();
+  });
+  const asked = page.waitForRequest(first);
+  await field.pressSequentially('call_');
+  await asked;
+  await field.pressSequentially('typed');
+  arrive();
+  await expect(page).toHaveURL(/q=call_typed/);
+  await expect(runRows(page)).toHaveCount(1);
+  await expect(field).toHaveValue('call_typed');
+  await page.getByRole('button', { name: 'Clear' }).click();
+  await expect(runRows(page)).toHaveCount(2);
+  await expect(field).toHaveValue('');
+});
+
 test('runs whose event Vapi sent again are found', async ({ ownerPage: page, app }) => {
   const { id, serverUrl } = await publishedWorkflow(app, 'Repeated', codeFlow('return 1;'));
   const twice = toolCall('bookAppointment', {}, 'call_twice');

@@ -54,7 +54,7 @@ export function EventList({ workflowId, events, nextCursor, types, whenEmpty }: 
             <SearchField
               label="Call id"
               value={filter.get('call')}
-              onSearch={(call) => filter.set({ call: call.trim() })}
+              onSearch={(call) => filter.set({ call })}
             />
             <FilterSelect
               label="What became of it"

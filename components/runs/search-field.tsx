@@ -6,7 +6,7 @@ import { Input } from '#components/ui/input.tsx';
 
 const TYPING_MS = 300;
 
-/** A search field that tells its text once typing pauses. */
+/** A search field that tells its text once typing pauses, without the spaces around it. */
 export function SearchField({
   value,
   onSearch,
@@ -17,16 +17,22 @@ export function SearchField({
   label: string;
 }) {
   const [text, setText] = useState(value);
-  const [shown, setShown] = useState(value);
-  if (shown !== value) {
-    setShown(value);
-    setText(value);
+  // The value, and behind it what was asked for since and has not become the value yet.
+  const [asked, setAsked] = useState<readonly string[]>([value]);
+  if (asked[0] !== value) {
+    const at = asked.lastIndexOf(value);
+    setAsked(at < 0 ? [value] : asked.slice(at));
+    if (at < 0) setText(value); // not from here: Back, say
   }
   useEffect(() => {
-    if (text === value) return;
-    const timer = setTimeout(() => onSearch(text), TYPING_MS);
+    const wanted = text.trim();
+    if (wanted === asked.at(-1)) return;
+    const timer = setTimeout(() => {
+      setAsked(wanted === value ? [value] : [...asked, wanted]);
+      onSearch(wanted);
+    }, TYPING_MS);
     return () => clearTimeout(timer);
-  }, [text, value, onSearch]);
+  }, [text, value, asked, onSearch]);
   return (
     <div className="relative min-w-40 flex-1 sm:max-w-64">
       <Search
