@@ -8,7 +8,7 @@ import { Input } from '#components/ui/input.tsx';
 import { FormAlert } from './form-alert.tsx';
 import { PasswordInput } from './password-input.tsx';
 import { passwordStrength } from './password-strength.ts';
-import { signIn } from './sign-in.ts';
+import { NO_ANSWER, signIn } from './sign-in.ts';
 import { StrengthMeter } from './strength-meter.tsx';
 
 type FieldName = 'name' | 'email' | 'password';
@@ -30,7 +30,7 @@ export function SetupForm() {
     setErrors(found);
     if (Object.keys(found).length > 0) return;
     setIsPending(true);
-    const created = await setupOwner(values);
+    const created = await setupOwner(values).catch(() => ({ ok: false, message: NO_ANSWER }) as const);
     if (!created.ok) {
       setErrors({ form: created.message });
       setIsPending(false);

@@ -2,6 +2,8 @@ import { z } from 'zod';
 
 export type SignInResult = { readonly ok: true } | { readonly ok: false; readonly message: string };
 
+export const NO_ANSWER = 'The server does not answer. Check that Patchbay is running, then try again.';
+
 const refusal = z.object({ message: z.string().optional(), code: z.string().optional() });
 
 /** Signs in with better-auth's own endpoint, which sets the session cookie and counts failed tries. */
@@ -14,10 +16,7 @@ export const signIn = async (email: string, password: string): Promise<SignInRes
       body: JSON.stringify({ email, password, rememberMe: true }),
     });
   } catch {
-    return {
-      ok: false,
-      message: 'The server does not answer. Check that Patchbay is running, then try again.',
-    };
+    return { ok: false, message: NO_ANSWER };
   }
   if (response.ok) return { ok: true };
   if (response.status === 429)
