@@ -133,9 +133,12 @@ test('options: case, whole words, patterns, kinds of text, the selection; a brok
 });
 
 test('what has hits stands out on the canvas, what has none steps back', async ({ ownerPage: page, app }) => {
-  const { search, node, find } = await openShop(app, page, 'Marks');
+  const { search, status, node, find } = await openShop(app, page, 'Marks');
   await page.keyboard.press('ControlOrMeta+f');
   await search.fill('old.example');
+  await expect(status).toHaveText('1 found');
+  await find.getByRole('button', { name: 'In the selection' }).press('Enter'); // nothing is selected
+  await expect(status).toHaveText('1 found');
   const card = (name: string) => node(name).locator('.node-card');
   await expect(card('Find order')).toHaveAttribute('data-find', 'hit');
   await expect(card('Asked')).toHaveAttribute('data-find', 'miss');

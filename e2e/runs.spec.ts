@@ -188,6 +188,39 @@ test('a run shows what went in, what came out, what was logged, the reply and th
   await expect(details.getByRole('tree', { name: 'event' })).toContainText('tool-calls');
 });
 
+test('a pass of a loop is chosen by its number', async ({ ownerPage: page, app }) => {
+  const { nodes } = chain(
+    toolTrigger('each'),
+    { id: 'each', type: 'for_each', name: 'Each', config: { items: '{{ tool.arguments.list }}' } },
+    codeStep('return steps.each.item;'),
+    toolReply('done'),
+  );
+  const { id, serverUrl } = await publishedWorkflow(app, 'Passes', {
+    schemaVersion: 1,
+    nodes,
+    edges: [
+      { id: 'first', source: 'asked', target: 'each' },
+      { id: 'inside', source: 'each', sourceHandle: 'item', target: 'work' },
+      { id: 'after', source: 'each', sourceHandle: 'done', target: 'answer' },
+    ],
+  });
+  await post(serverUrl, toolCall('each', { list: ['red', 'green', 'blue'] }));
+  await page.goto(`/workflows/${id}/runs`);
+  await page.getByRole('link', { name: 'Completed' }).click();
+  const steps = page.getByRole('list', { name: 'Steps' });
+  await steps.getByRole('button', { name: /Work/ }).click();
+  const details = page.getByRole('complementary', { name: 'Details' });
+  await expect(details).toContainText('red');
+  const pass = steps.getByRole('spinbutton', { name: /^Pass/ });
+  await pass.press('Backspace');
+  await expect(pass).toHaveValue('');
+  await pass.press('3');
+  await expect(details).toContainText('blue');
+  await pass.press('Backspace');
+  await pass.press('Tab');
+  await expect(pass).toHaveValue('3');
+});
+
 test('a failed run points to the line of the user’s code', async ({ ownerPage: page, app }) => {
   const source = 'const order = { id: 1 };\n// the next line is wrong\nreturn order.customer.name;';
   const { id, serverUrl } = await publishedWorkflow(app, 'Wrong line', codeFlow(source));

@@ -68,6 +68,16 @@ test('a trigger shows its deadline against the time that its answers take, and n
   await panel.getByLabel('Timeout of the tool').fill('20');
   await expect(budget).toContainText('deadline 19.0 s');
   await expect(budget.getByRole('status')).toHaveCount(0);
+
+  // What was measured is the published flow: the draft may not have that step any more.
+  await budget.getByRole('button', { name: 'Ask the warehouse' }).click();
+  await expect(panel).toHaveAccessibleName('Settings of Ask the warehouse');
+  await node('Ask the warehouse').focus();
+  await page.keyboard.press('Delete');
+  await expect(node('Ask the warehouse')).toBeHidden();
+  await node('Asked').click();
+  await expect(budget).toContainText('Ask the warehouse');
+  await expect(budget.getByRole('button', { name: 'Ask the warehouse' })).toHaveCount(0);
 });
 
 test('a call that Vapi ended because of an answer shows with the run that gave it', async ({

@@ -31,6 +31,26 @@ test('a workflow is made, listed, renamed and opened', async ({ ownerPage: page 
   await expect(page.getByRole('button', { name: 'Renamed here Switch workflow' })).toBeVisible();
 });
 
+test('by keyboard: another workflow is found in a long list, and opened', async ({
+  ownerPage: page,
+  app,
+}) => {
+  for (let count = 10; count < 25; count += 1)
+    await draftWorkflow(app, `Many ${count}`, codeFlow('return 1;'));
+  const { id } = await draftWorkflow(app, 'Where it begins', codeFlow('return 1;'));
+  await page.goto(`/workflows/${id}`);
+  await page.getByRole('button', { name: 'Where it begins Switch workflow' }).press('Enter');
+  const field = page.getByRole('combobox', { name: 'Find a workflow' });
+  const chosen = page.getByRole('option', { selected: true });
+  await field.fill('Many');
+  await expect(page.getByRole('option')).toHaveCount(15);
+  for (let count = 1; count < 15; count += 1) await field.press('ArrowDown');
+  await expect(chosen).toBeInViewport({ ratio: 0.9 });
+  const name = /Many \d+/.exec((await chosen.textContent()) ?? '')?.[0];
+  await field.press('Enter');
+  await expect(page.getByRole('button', { name: `${name} Switch workflow` })).toBeVisible();
+});
+
 test('a duplicate has the same graph and a server URL of its own', async ({ ownerPage: page, app }) => {
   const original = await draftWorkflow(app, 'Twin', codeFlow('return 1;'));
   await page.goto('/workflows');

@@ -1,6 +1,7 @@
 'use client';
 
 import { ChevronLeft, ChevronRight } from 'lucide-react';
+import { useState } from 'react';
 import { NodeIcon } from '#components/editor/canvas/node-icon.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { cn } from '#components/ui/cn.ts';
@@ -126,6 +127,7 @@ function Bar({
 }
 
 function PassPicker({ choice, onPass }: { choice: PassChoice; onPass: (index: number) => void }) {
+  const [typed, setTyped] = useState<string>();
   const nextFailed = choice.failed.find((index) => index > choice.chosen) ?? choice.failed[0];
   return (
     <div className="flex h-8 items-center gap-1 pl-10 text-muted-foreground text-xs">
@@ -144,8 +146,10 @@ function PassPicker({ choice, onPass }: { choice: PassChoice; onPass: (index: nu
           type="number"
           min={1}
           max={choice.count}
-          value={choice.chosen + 1}
+          value={typed ?? choice.chosen + 1}
+          onBlur={() => setTyped(undefined)}
           onChange={(event) => {
+            setTyped(event.target.value);
             const index = event.target.valueAsNumber - 1;
             if (index >= 0 && index < choice.count) onPass(index);
           }}

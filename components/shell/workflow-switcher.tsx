@@ -57,9 +57,13 @@ function SwitcherList({
   const needle = text.trim().toLowerCase();
   const found = workflows.filter((workflow) => workflow.name.toLowerCase().includes(needle));
 
+  const goTo = (next: number) => {
+    setIndex(next);
+    document.getElementById(`${listId}-${found[next]?.id}`)?.scrollIntoView({ block: 'nearest' });
+  };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'ArrowDown') setIndex(Math.min(index + 1, found.length - 1));
-    else if (event.key === 'ArrowUp') setIndex(Math.max(index - 1, 0));
+    if (event.key === 'ArrowDown') goTo(Math.min(index + 1, found.length - 1));
+    else if (event.key === 'ArrowUp') goTo(Math.max(index - 1, 0));
     else if (event.key === 'Enter') {
       const chosen = found[index];
       if (!chosen) return;
@@ -83,7 +87,7 @@ function SwitcherList({
           value={text}
           onChange={(event) => {
             setText(event.target.value);
-            setIndex(0);
+            goTo(0);
           }}
           onKeyDown={onKeyDown}
           className="h-9 min-w-0 flex-1 bg-transparent text-sm outline-none placeholder:text-faint-foreground"

@@ -52,7 +52,9 @@ function ScopeToggle() {
   const hasSelection = useEditorState(
     ({ selection: { nodes, notes, edges } }) => nodes.length + notes.length + edges.length > 0,
   );
+  const isOff = scope === undefined && !hasSelection;
   const toggle = () => {
+    if (isOff) return;
     const { selection, document } = store.getState();
     const nodes = new Set(selection.nodes);
     const between = document.edges.filter(({ source, target }) => nodes.has(source) && nodes.has(target));
@@ -65,7 +67,7 @@ function ScopeToggle() {
       size="xs"
       className={chip}
       aria-pressed={scope !== undefined}
-      aria-disabled={scope === undefined && !hasSelection}
+      aria-disabled={isOff}
       onClick={toggle}
     >
       <SquareDashedMousePointer /> In the selection

@@ -4,7 +4,7 @@ import { formatDuration } from '#components/ui/format-time.ts';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import type { GraphNode } from '#lib/graph/schema.ts';
 import { type BudgetState, budgetState, deadlineOf } from '#lib/nodes/reply-budget.ts';
-import { useEditor } from '../editor-context.tsx';
+import { useEditor, useEditorState } from '../editor-context.tsx';
 import { budgetWarning } from './budget-warning.ts';
 import { type FlowTiming, type StepTiming, useFlowTimings } from './flow-timings-store.ts';
 
@@ -115,7 +115,6 @@ interface StepListProps {
 }
 
 function StepList({ steps, deadlineMs, slowestNodeId }: StepListProps) {
-  const { store } = useEditor();
   if (steps.length === 0) return null;
   return (
     <table className="w-full table-fixed text-xs tabular-nums">
@@ -139,13 +138,7 @@ function StepList({ steps, deadlineMs, slowestNodeId }: StepListProps) {
         {steps.map(({ nodeId, name, p50Ms, p95Ms }) => (
           <tr key={nodeId} className={nodeId === slowestNodeId ? 'font-medium' : 'text-muted-foreground'}>
             <td className="truncate py-0.5">
-              <button
-                type="button"
-                className="min-h-6 max-w-full truncate text-left underline-offset-2 hover:text-foreground hover:underline"
-                onClick={() => store.getState().select({ nodes: [nodeId], edges: [], notes: [] })}
-              >
-                {name}
-              </button>
+              <StepName nodeId={nodeId} name={name} />
             </td>
             <td className="py-0.5 text-right">{formatDuration(p50Ms)}</td>
             <td className="py-0.5 text-right">{formatDuration(p95Ms)}</td>
@@ -154,6 +147,22 @@ function StepList({ steps, deadlineMs, slowestNodeId }: StepListProps) {
         ))}
       </tbody>
     </table>
+  );
+}
+
+/** Leads to the step, where the draft still has it: what was measured is the published flow. */
+function StepName({ nodeId, name }: Pick<StepTiming, 'nodeId' | 'name'>) {
+  const { store } = useEditor();
+  const isThere = useEditorState(({ document }) => document.nodes.some(({ id }) => id === nodeId));
+  if (!isThere) return <span title="The draft has no such step any more">{name}</span>;
+  return (
+    <button
+      type="button"
+      className="min-h-6 max-w-full truncate text-left underline-offset-2 hover:text-foreground hover:underline"
+      onClick={() => store.getState().select({ nodes: [nodeId], edges: [], notes: [] })}
+    >
+      {name}
+    </button>
   );
 }
 
