@@ -1,5 +1,14 @@
 import type { Browser, Page } from '@playwright/test';
-import { chain, publishedWorkflow, toolCall, toolReply, toolTrigger } from './flows.ts';
+import { canvasOf } from './canvas.ts';
+import {
+  chain,
+  codeFlow,
+  draftWorkflow,
+  publishedWorkflow,
+  toolCall,
+  toolReply,
+  toolTrigger,
+} from './flows.ts';
 import { type AppWithOwner, expect, OWNER, post, signIn, test } from './test.ts';
 
 /** The status of an API request with the given key. */
@@ -42,15 +51,38 @@ test('a wrong password gets a plain message and no session', async ({ page }) =>
   await expect(page).toHaveURL(/\/login/);
 });
 
-test('signing out ends the session', async ({ browser, app }) => {
+test('signing out ends the session and leaves nothing of the workflows behind, without losing a draft unasked', async ({
+  browser,
+  app,
+}) => {
   const page = await freshSession(browser, app);
   const cookies = await page.context().cookies();
   expect(cookies.filter(({ name }) => name.includes('session'))).not.toHaveLength(0);
   for (const cookie of cookies) expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Lax' });
 
+  const { id } = await draftWorkflow(app, 'Signed out of', codeFlow('return 1;'));
+  const { open, write, saved } = canvasOf(page);
+  const kept = () =>
+    page.evaluate(async () => [
+      ...Object.keys(localStorage).filter((key) => key.startsWith('patchbay')),
+      ...(await indexedDB.databases()).map(({ name }) => name),
+    ]);
+  await page.goto(`/workflows/${id}`);
+  await open('Answer');
+  await write('Result', 'Saved');
+  await saved();
+  await expect.poll(kept).toEqual(['patchbay']);
+  await page.route('**/api/drafts/**', (route) => route.abort('connectionrefused'));
+  await write('Result', 'Not saved');
+  const unsaved = expect.stringMatching(`^patchbay:draft:${id}:`);
+  await expect.poll(kept).toContainEqual(unsaved);
   await page.getByRole('button', { name: `Account: ${OWNER.name}` }).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await expect(page.getByText('You are still signed in: a draft is not saved')).toBeVisible();
+  expect(await kept()).toContainEqual(unsaved);
+  await page.getByRole('button', { name: 'Sign out anyway' }).click();
   await expect(page).toHaveURL(/\/login/);
+  expect(await kept()).toEqual([]);
   await page.goto('/workflows');
   await expect(page).toHaveURL(/\/login/);
   await page.context().close();
