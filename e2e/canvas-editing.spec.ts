@@ -271,12 +271,35 @@ test('Tidy up lays the flow out from left to right, in one step to undo', async 
   app,
 }) => {
   const graph = tight();
-  const { draft } = await openDraft(app, page, 'Tidy', {
+  const { draft, node } = await openDraft(app, page, 'Tidy', {
     ...graph,
     nodes: graph.nodes.map((one, at) => ({ ...one, position: { x: -at * 90, y: at * 30 } })),
   });
   const before = (await draft()).nodes.map(({ position }) => position);
-  await page.getByRole('button', { name: 'Tidy up', exact: true }).click();
+  const tidyUp = page.getByRole('button', { name: 'Tidy up', exact: true });
+  const files = '**/_next/static/**';
+  await page.route(files, (route) => route.abort('connectionrefused'));
+  await tidyUp.click();
+  await expect(page.getByText('The nodes could not be laid out')).toBeVisible();
+  await page.unroute(files);
+
+  // Changed while it is loaded: the layout would be of the past.
+  const { promise: arrived, resolve: arrive } = Promise.withResolvers<void>();
+  await page.route(files, async (route) => {
+    await arrived;
+    await route.continue();
+  });
+  const asked = page.waitForRequest(files);
+  await tidyUp.click();
+  await asked;
+  await node('Asked').focus();
+  await page.keyboard.press(' ');
+  await page.keyboard.press('Shift+ArrowUp');
+  arrive();
+  await expect(page.getByText('The nodes stay where they are')).toBeVisible();
+  await page.keyboard.press('ControlOrMeta+z');
+
+  await tidyUp.click();
   const gaps = async () => {
     const xs = (await draft()).nodes.map(({ position }) => position.x);
     return xs.slice(1).map((x, at) => x - (xs[at] ?? 0));

@@ -89,8 +89,14 @@ test('what was there is put back, and a change that Vapi drops is said', async (
   await connect(app, vapi);
   const { id } = await publishedWorkflow(app, 'Night', answering());
   await page.goto(`/workflows/${id}/connect`);
+  await expect(page.getByRole('button', { name: 'Connect Night desk' })).toBeVisible();
+  vapi.misbehave({ status: 500 });
   await page.getByRole('button', { name: 'Connect Night desk' }).click();
   const dialog = page.getByRole('dialog');
+  await expect(dialog.getByRole('alert')).toContainText('fault of its own');
+  vapi.misbehave({});
+  await dialog.getByRole('button', { name: 'Try again' }).click();
+  await expect(dialog.getByRole('alert')).toBeHidden();
   await expect(dialog.getByText(/The headers that are set there stay.*X-Other/)).toBeVisible();
   await dialog.getByRole('checkbox', { name: /exists on this machine only/ }).check();
   await dialog.getByRole('button', { name: 'Send to Vapi' }).click();

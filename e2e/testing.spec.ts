@@ -476,6 +476,21 @@ test('tests with a received event, with one written by hand, and with the next o
   await run(page);
   await strip(page).getByRole('button', { name: 'Answer' }).click();
   await expect(strip(page)).toContainText('For heard@example.com.');
+
+  // One that cannot be read is said, and the next one awaited.
+  await page.getByRole('button', { name: /^Test event: Received/ }).click();
+  await picker.getByRole('button', { name: 'Listen', exact: true }).click();
+  await expect(picker.getByText('Listening. Call your assistant')).toBeVisible();
+  const here = `**/workflows/${id}`;
+  await page.route(here, (route) => route.abort('connectionrefused'));
+  await post(serverUrl, toolCall('lookUpOrders', { email: 'lost@example.com' }, 'call_lost'));
+  await expect(page.getByText('The event was not taken')).toBeVisible();
+  await expect(picker.getByText('Listening. Call your assistant')).toBeVisible();
+  await page.unroute(here);
+  await page.keyboard.press('Escape');
+  await post(serverUrl, toolCall('lookUpOrders', { email: 'next@example.com' }, 'call_next'));
+  await page.getByRole('button', { name: 'Run with it' }).click();
+  await expect(strip(page)).toContainText('For next@example.com.');
 });
 
 test('a sample is picked by mouse, and by keyboard another', async ({ ownerPage: page, app }) => {

@@ -54,14 +54,19 @@ function Steps({
       .catch(() => undefined)
       .then((result) => {
         if (!isCurrent) return;
-        if (result?.ok) setPreview(result.preview);
-        else setError(result?.message ?? FAILED);
+        setPreview(result?.ok ? result.preview : undefined);
+        if (!result?.ok) setError(result?.message ?? FAILED);
       });
     return () => {
       isCurrent = false;
     };
   }, [workflowId, operation, round]);
 
+  const ask = (wanted: OperationInput) => {
+    setError(undefined);
+    setOperation(wanted);
+    setRound(round + 1);
+  };
   const send = () => {
     if (preview === undefined) return;
     startTransition(async () => {
@@ -81,16 +86,19 @@ function Steps({
     });
   };
 
+  const isUnknown = preview === undefined && error !== undefined;
   const nothingToSend = preview !== undefined && preview.differences.length === 0;
   const isBlocked = preview === undefined || nothingToSend || (preview.unreachable !== null && !isAccepted);
   return (
     <DialogContent
       size="lg"
-      title={titleOf(operation, preview, changed)}
+      title={isUnknown ? 'What is there could not be read' : titleOf(operation, preview, changed)}
       description={
-        changed === undefined
-          ? 'Everything else stays as it is. What is there now is kept for Restore.'
-          : resultOf(changed)
+        changed !== undefined
+          ? resultOf(changed)
+          : isUnknown
+            ? 'Nothing was sent.'
+            : 'Everything else stays as it is. What is there now is kept for Restore.'
       }
       footer={
         changed === undefined ? (
@@ -98,7 +106,11 @@ function Steps({
             <DialogClose asChild>
               <Button>{nothingToSend ? 'Close' : 'Cancel'}</Button>
             </DialogClose>
-            {nothingToSend ? null : (
+            {isUnknown ? (
+              <Button variant="primary" onClick={() => ask(operation)}>
+                Try again
+              </Button>
+            ) : nothingToSend ? null : (
               <Button variant="primary" pending={isPending} disabled={isBlocked} onClick={send}>
                 {given.kind === 'restore' ? 'Restore' : 'Send to Vapi'}
               </Button>
@@ -123,7 +135,7 @@ function Steps({
         {changed === undefined && preview !== undefined ? (
           <>
             <Notes texts={preview.warnings} />
-            <Choices operation={operation} flows={flows} onChange={setOperation} />
+            <Choices operation={operation} flows={flows} onChange={ask} />
             {preview.unreachable === null ? null : (
               <Choice checked={isAccepted} onChange={setIsAccepted}>
                 {preview.unreachable} Set it anyway, e.g. because the name changes later.

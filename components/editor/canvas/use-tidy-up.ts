@@ -21,9 +21,16 @@ export const useTidyUp = () => {
       const { document, selection } = store.getState();
       const ids = what === 'all' ? document.nodes.map(({ id }) => id) : selection.nodes;
       if (ids.length === 0) return;
+      toast.dismiss('layout'); // why it was not done the time before
       try {
         const layout = await layOut(layoutGraph(document, specs, sizes, new Set(ids)));
-        if (store.getState().document !== document) return; // it was edited meanwhile: the layout is of the past
+        if (store.getState().document !== document) {
+          toast.info('The nodes stay where they are', {
+            id: 'layout',
+            description: 'The flow was changed while they were laid out. Tidy up again.',
+          });
+          return;
+        }
         const { places, frames } = laidOut(document, sizes, layout);
         slide(boxesOf(document, sizes), places, () => commands.takeLayout(places, frames));
       } catch (error) {

@@ -7,11 +7,18 @@ import { testingOf } from './testing.ts';
 export const pickReceived = async (editor: Editor, eventId: string): Promise<void> => {
   const read = await readReceivedEvent(editor.workflowId, eventId).catch(() => UNREACHABLE);
   if (!read.ok) {
-    toast.error('The event was not taken', { id: 'test-event-lost', description: read.message });
+    tellNotTaken(read.message);
     return;
   }
   const { id, type, callId, receivedAt, tools } = read.event;
   testingOf(editor).pick({ kind: 'received', id, type, callId, receivedAt, tools });
 };
 
-const UNREACHABLE = { ok: false, message: 'The server does not answer. Pick it under Test event.' } as const;
+export const UNREACHABLE = {
+  ok: false,
+  message: 'The server does not answer. Pick it under Test event.',
+} as const;
+
+export const tellNotTaken = (why: string): void => {
+  toast.error('The event was not taken', { id: 'test-event-lost', description: why });
+};

@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import { readReceivedEvent } from '#app/actions/test-runs.ts';
 import { eventInfo } from '#lib/vapi/events.ts';
 import { useEditor } from '../editor-context.tsx';
+import { tellNotTaken, UNREACHABLE } from './pick-received.ts';
 import { useTesting } from './use-testing.ts';
 
 /** An event is told the moment it is taken in, and can be read once it is written: a few milliseconds later. */
@@ -31,12 +32,14 @@ export const useListening = (): Listening => {
     setOn(false);
   };
   const take = async (own: { end: () => void }, eventId: string) => {
+    let problem = '';
     for (let attempt = 0; attempt < TRIES && current.current === own; attempt += 1) {
-      const read = await readReceivedEvent(workflowId, eventId);
+      const read = await readReceivedEvent(workflowId, eventId).catch(() => UNREACHABLE);
       if (current.current !== own) return;
       if (read.ok) {
         const { id, type, callId, receivedAt, tools } = read.event;
         stop();
+        toast.dismiss('test-event-lost');
         testing.pick({ kind: 'received', id, type, callId, receivedAt, tools });
         toast.success(`${eventInfo(type).label} came in`, {
           id: 'test-event-heard',
@@ -45,8 +48,10 @@ export const useListening = (): Listening => {
         });
         return;
       }
+      problem = read.message;
       await new Promise((resolve) => setTimeout(resolve, WAIT_MS));
     }
+    if (current.current === own) tellNotTaken(problem);
   };
   const start = () => {
     current.current?.end();
