@@ -1,7 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the texts are code
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { renameNode } from './rename.ts';
+import { renameNode, renameNodes } from './rename.ts';
 import { buildGraph } from './testing/build-graph.ts';
 import { randomFlow } from './testing/random-graph.ts';
 import { testSpecs } from './testing/specs.ts';
@@ -78,6 +78,24 @@ test('goes into lists and objects, and leaves verbatim fields alone', () => {
   expect(renamed('task', { rows, plain: '{{ steps.look }}' })).toEqual({
     rows: [{ name: 'a', value: '{{ steps.find.output }}' }],
     plain: '{{ steps.look }}',
+  });
+});
+
+test('several nodes at once take each other’s ids', () => {
+  const text = '{{ steps.a.output }} {{ steps.b.output }} {{ steps.c.output }}';
+  const graph = buildGraph({ a: 'start', b: 'task', c: ['task', { config: { text } }] }, [
+    'a -> b',
+    'b -> c',
+  ]);
+  const ids = new Map([
+    ['a', 'b'],
+    ['b', 'a'],
+  ]);
+  const after = renameNodes(graph, ids, testSpecs);
+  expect(after.nodes.map(({ id }) => id)).toEqual(['b', 'a', 'c']);
+  expect(after.edges.map(({ source, target }) => `${source} -> ${target}`)).toEqual(['b -> a', 'a -> c']);
+  expect(after.nodes[2]?.config).toEqual({
+    text: '{{ steps.b.output }} {{ steps.a.output }} {{ steps.c.output }}',
   });
 });
 

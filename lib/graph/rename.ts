@@ -15,35 +15,40 @@ export const renameNode = (
   from: string,
   to: string,
   specs?: NodeSpecs,
-): GraphDocument => {
-  if (from === to || !graph.nodes.some((node) => node.id === from)) return graph;
-  return {
-    ...graph,
-    nodes: graph.nodes.map((node) => renameIn(node, from, to, specs)),
-    edges: graph.edges.map((edge) =>
-      edge.source === from || edge.target === from
-        ? {
-            ...edge,
-            source: edge.source === from ? to : edge.source,
-            target: edge.target === from ? to : edge.target,
-          }
-        : edge,
-    ),
-  };
-};
+): GraphDocument =>
+  from === to || !graph.nodes.some((node) => node.id === from)
+    ? graph
+    : renameNodes(graph, new Map([[from, to]]), specs);
 
-const renameIn = (node: GraphNode, from: string, to: string, specs: NodeSpecs | undefined): GraphNode => {
+/** The same for several nodes at once: `ids` has the new id of each. */
+export const renameNodes = (graph: GraphDocument, ids: NewIds, specs?: NodeSpecs): GraphDocument => ({
+  ...graph,
+  nodes: graph.nodes.map((node) => renameIn(node, ids, specs)),
+  edges: graph.edges.map((edge) =>
+    ids.has(edge.source) || ids.has(edge.target)
+      ? {
+          ...edge,
+          source: ids.get(edge.source) ?? edge.source,
+          target: ids.get(edge.target) ?? edge.target,
+        }
+      : edge,
+  ),
+});
+
+type NewIds = ReadonlyMap<string, string>;
+
+const renameIn = (node: GraphNode, ids: NewIds, specs: NodeSpecs | undefined): GraphNode => {
   const entries = Object.entries(node.config).map(([key, value]) => {
     const kind = fieldKind(node, key, specs);
     if (kind === 'verbatim') return [key, value] as const;
     const rewrite = kind === 'code' ? renameInCode : renameInTemplate;
-    return [key, mapTexts(value, (text) => rewrite(text, from, to))] as const;
+    return [key, mapTexts(value, (text) => rewrite(text, ids))] as const;
   });
   const isChanged = entries.some(([key, value]) => value !== node.config[key]);
-  if (!isChanged && node.id !== from) return node;
+  if (!isChanged && !ids.has(node.id)) return node;
   return {
     ...node,
-    id: node.id === from ? to : node.id,
+    id: ids.get(node.id) ?? node.id,
     config: isChanged ? Object.fromEntries(entries) : node.config,
   };
 };
@@ -91,22 +96,27 @@ const mapTexts = (value: unknown, change: (text: string) => string): unknown => 
 
 const STEPS = new Set(['steps']);
 
-const renameInTemplate = (text: string, from: string, to: string): string =>
-  text.includes(from) ? rewritten(text, findMentions(scanTemplate(text), STEPS), from, to) : text;
+const renameInTemplate = (text: string, ids: NewIds): string =>
+  mayName(text, ids) ? rewritten(text, findMentions(scanTemplate(text), STEPS), ids) : text;
 
-const renameInCode = (text: string, from: string, to: string): string =>
-  text.includes(from) ? rewritten(text, codeReferences(text), from, to) : text;
+const renameInCode = (text: string, ids: NewIds): string =>
+  mayName(text, ids) ? rewritten(text, codeReferences(text), ids) : text;
+
+/** To look for the words costs far less than to read the text. */
+const mayName = (text: string, ids: NewIds): boolean =>
+  text.includes('steps') && [...ids.keys()].some((id) => text.includes(id));
 
 const rewritten = (
   text: string,
   mentions: readonly (Mention & { readonly isShorthand?: boolean })[],
-  from: string,
-  to: string,
+  ids: NewIds,
 ): string => {
   let result = '';
   let copied = 0;
   for (const { root, path, first, isShorthand } of mentions) {
-    if (root !== 'steps' || path[0] !== from || first === undefined) continue;
+    const from = path[0];
+    const to = from === undefined ? undefined : ids.get(from);
+    if (root !== 'steps' || to === undefined || first === undefined) continue;
     result += text.slice(copied, first.start) + (isShorthand === true ? `${to}: ${from}` : to);
     copied = first.end;
   }

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { toast } from 'sonner';
 import { nextVersionNumber, publishDraft } from '#app/actions/editor.ts';
 import { Button } from '#components/ui/button.tsx';
@@ -31,13 +31,15 @@ export function PublishDialog({ note, onNote, onShowVersion, onClose }: PublishD
   const { autosave, store, workflowId, fromOthers } = editor;
   const published = useFromOthers((state) => state.published);
   const document = useEditorState((state) => state.document);
-  useEditorState((state) => state.issues); // what became known of the code while the dialog is open
+  const known = useEditorState((state) => state.issues); // it changes when more becomes known of the code
   const actions = useVersionActions();
   const [refused, setRefused] = useState<readonly GraphIssue[]>([]);
   const [pending, setPending] = useState<'publish' | 'discard'>();
   const next = useNextNumber(workflowId);
 
-  const issues = refused.length > 0 ? refused : draftIssues(document, editor);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `known` says when to look again
+  const found = useMemo(() => draftIssues(document, editor), [document, editor, known]);
+  const issues = refused.length > 0 ? refused : found;
   const errors = issues.filter((issue) => issue.severity === 'error');
   const warnings = issues.filter((issue) => issue.severity === 'warning');
 

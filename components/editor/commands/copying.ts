@@ -1,4 +1,4 @@
-import { renameNode } from '#lib/graph/rename.ts';
+import { renameNodes } from '#lib/graph/rename.ts';
 import type { GraphDocument } from '#lib/graph/schema.ts';
 import { slugFor } from '#lib/graph/slug.ts';
 import { extract, insert, withFrameContents } from '../document/clipboard.ts';
@@ -14,7 +14,7 @@ export const copyingCommands = ({ store, specs, sizes, document, grow }: Command
   const pasteAt = (part: GraphDocument, offset: Point): void => {
     if (part.nodes.length + part.notes.length === 0) return;
     const pasted = insert(document(), part, offset, {
-      rename: (graph, from, to) => renameNode(graph, from, to, specs),
+      rename: (graph, ids) => renameNodes(graph, ids, specs),
       freeId: slugFor,
     });
     grow(() => pasted.document, { select: { nodes: pasted.nodeIds, notes: pasted.noteIds } });

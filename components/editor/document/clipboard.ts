@@ -62,27 +62,28 @@ export interface Pasted {
 
 /**
  * Adds the nodes, edges and notes of `part` under free ids, moved by `offset`. References between the pasted nodes
- * follow them; references to other steps stay; edges that lead out of the part are left out. `rename` rewrites
- * references, `freeId` finds an id for a name.
+ * follow them; references to other steps stay; edges that lead out of the part are left out. `rename` gives
+ * nodes other ids, in references too, `freeId` finds an id for a name.
  */
 export const insert = (
   document: GraphDocument,
   part: GraphDocument,
   offset: { x: number; y: number },
   naming: {
-    rename: (graph: GraphDocument, from: string, to: string) => GraphDocument;
+    rename: (graph: GraphDocument, ids: ReadonlyMap<string, string>) => GraphDocument;
     freeId: (name: string, taken: ReadonlySet<string>) => string;
   },
 ): Pasted => {
   const taken = new Set([...document.nodes, ...part.nodes].map((node) => node.id));
   const inDocument = new Set(document.nodes.map((node) => node.id));
-  let copy = part;
-  for (const node of part.nodes) {
-    if (!inDocument.has(node.id)) continue;
-    const id = naming.freeId(node.id, taken);
-    taken.add(id);
-    copy = naming.rename(copy, node.id, id);
+  const newIds = new Map<string, string>();
+  for (const { id } of part.nodes) {
+    if (!inDocument.has(id)) continue;
+    const free = naming.freeId(id, taken);
+    taken.add(free);
+    newIds.set(id, free);
   }
+  const copy = newIds.size === 0 ? part : naming.rename(part, newIds);
   const names = new Set(document.nodes.map((node) => node.name));
   const moved = ({ x, y }: { x: number; y: number }) => ({
     x: Math.round(x + offset.x),
