@@ -2,7 +2,7 @@ import type { NodeSpecs } from '#lib/graph/graph-index.ts';
 import { eventInfo } from '#lib/vapi/events.ts';
 import { formFields } from './form/form-fields.ts';
 
-const TOOL_CALLS = 'tool-calls';
+export const TOOL_CALLS = 'tool-calls';
 
 /** The trigger node that starts on a type of event: its type, its name, and the config that chooses the event. */
 export const triggerFor = (

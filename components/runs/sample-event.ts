@@ -1,14 +1,8 @@
 import type { GraphDocument } from '#lib/graph/schema.ts';
 import { definitions } from '#lib/nodes/definitions.ts';
 import { eventInfo } from '#lib/vapi/events.ts';
+import { isObject } from '#lib/vapi/message.ts';
 import { samplesOf } from '#lib/vapi/samples.ts';
-
-interface Schema {
-  readonly [key: string]: unknown;
-}
-
-const isRecord = (value: unknown): value is Schema =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Something to try a workflow with, made of one of its triggers. */
 export interface OwnSample {
@@ -57,14 +51,14 @@ const toolCallSample = (name: string, parameters: unknown): unknown => ({
 });
 
 const sampleArguments = (parameters: unknown): Record<string, unknown> => {
-  if (!isRecord(parameters) || !isRecord(parameters.properties)) return {};
+  if (!isObject(parameters) || !isObject(parameters.properties)) return {};
   return Object.fromEntries(
     Object.entries(parameters.properties).map(([name, schema]) => [name, sampleValue(schema)]),
   );
 };
 
 const sampleValue = (schema: unknown): unknown => {
-  if (!isRecord(schema)) return 'text';
+  if (!isObject(schema)) return 'text';
   if (schema.default !== undefined) return schema.default;
   if (Array.isArray(schema.enum) && schema.enum.length > 0) return schema.enum[0];
   switch (schema.type) {
@@ -98,10 +92,10 @@ export const curlCommand = (url: string, event: unknown, secret: string | null):
 const TIME = '\0';
 
 const withFreshIds = (event: unknown): string => {
-  const message = isRecord(event) && isRecord(event.message) ? event.message : event;
-  if (!isRecord(message)) return JSON.stringify(event);
+  const message = isObject(event) && isObject(event.message) ? event.message : event;
+  if (!isObject(message)) return JSON.stringify(event);
   const { call: ofCall, chat, session, contact, campaignId, runId } = message;
-  const owners = [ofCall, chat, session, contact].map((owner) => (isRecord(owner) ? owner.id : undefined));
+  const owners = [ofCall, chat, session, contact].map((owner) => (isObject(owner) ? owner.id : undefined));
   return [...owners, campaignId, runId]
     .filter((id) => typeof id === 'string' && id !== '')
     .reduce<string>(

@@ -1,3 +1,4 @@
+import { isObject } from '#lib/vapi/message.ts';
 import type { ReplyView } from './run-view.ts';
 
 /** What Vapi gets, as far as the run's record has it. */
@@ -26,9 +27,6 @@ export const answerLine = (body: unknown): string => {
 };
 
 const MAX_LINE = 300; // characters: more than the widest window has room for
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const isEntry = (body: unknown): boolean => isObject(body) && typeof body.toolCallId === 'string';
 

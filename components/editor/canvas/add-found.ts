@@ -1,9 +1,15 @@
-import { CARD_WIDTH, COLUMN_GAP, freeSpot, type Point, snap, spotAfter } from '../document/placement.ts';
+import {
+  CARD_WIDTH,
+  COLUMN_GAP,
+  freeSpot,
+  JACK_TOP,
+  type Point,
+  snap,
+  spotAfter,
+} from '../document/placement.ts';
 import type { Editor } from '../editor-context.tsx';
 import type { SearchPurpose } from './canvas-ui.ts';
 import type { useCanvasActions } from './use-canvas-actions.ts';
-
-const JACK_TOP = 28; // pixels from a card's top to its jacks
 
 /** Puts the node that was chosen in the search where the search was for; gives its id. */
 export const addFound = (

@@ -7,11 +7,11 @@ import { useFindMark } from '../find/use-finding.ts';
 import { BETWEEN_OUTPUTS } from '../graph-mapping.ts';
 import { TestBadge } from '../testing/test-badge.tsx';
 import { AddAtOutput } from './add-at-output.tsx';
+import { CardName } from './card-name.tsx';
 import { useCardState } from './card-states.ts';
 import { IssueBadge } from './issue-badge.tsx';
 import { NodeIcon } from './node-icon.tsx';
 import { InputJack, OutputJacks, TriggerJack } from './node-jacks.tsx';
-import { NodeName } from './node-name.tsx';
 import { TimingTag } from './timing-tag.tsx';
 
 interface NodeCardProps {
@@ -43,7 +43,7 @@ export const NodeCard = memo(function NodeCard({ nodeId, usedOutputs, isSelected
       <div className="flex items-center gap-2.5 px-3 pt-2.5 pb-2">
         <NodeIcon name={spec?.icon} category={spec?.category} />
         <div className="grid min-w-0 flex-1">
-          <NodeName node={node} isRenaming={isRenaming} />
+          <CardName node={node} isRenaming={isRenaming} />
           <span className="node-subtitle truncate text-2xs text-muted-foreground">
             {subtitleOf(node, spec)}
             {node.disabled ? ' · disabled' : ''}

@@ -1,13 +1,11 @@
 import type { OnNodeDrag } from '@xyflow/react';
 import { useMemo } from 'react';
 import { passingOutput } from '../document/insert-into-edge.ts';
-import { CARD_WIDTH } from '../document/placement.ts';
+import { CARD_WIDTH, JACK_TOP } from '../document/placement.ts';
 import { useEditor } from '../editor-context.tsx';
 import type { FlowNode } from '../graph-mapping.ts';
 import { edgeAt } from './edge-at.ts';
 import { useCanvasActions } from './use-canvas-actions.ts';
-
-const JACK_TOP = 28; // pixels from a card's top to its jacks, where a cable would run
 
 /** A node that hangs on nothing is put into the edge that it is dropped on. */
 export const useNodeDrop = (gestureName: () => string) => {

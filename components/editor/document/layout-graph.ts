@@ -5,10 +5,9 @@ import { canvasIdOf } from './canvas-id.ts';
 import { labelWidth } from './edge-label.ts';
 import { hasInput, outputsOf } from './handles.ts';
 import { type Box, boxesOf, FRAME_MARGIN, insideFrame, isFrame, type Sizes } from './note-boxes.ts';
-import type { Point } from './placement.ts';
+import { JACK_TOP, type Point } from './placement.ts';
 import { readingOrder } from './reading-order.ts';
 
-const JACK_TOP = 28; // pixels from a card's top to its jacks
 const GAP = 88; // pixels between two cards in a row
 const ROW = { height: 24, bottom: 4 } as const; // an output's row, and what lies below the last
 

@@ -6,6 +6,7 @@ import { hasInput, outputsOf } from './handles.ts';
 
 /** Pixels of the canvas at zoom 1. Cards are this wide; their height depends on what is on them. */
 export const CARD_WIDTH = 248;
+export const JACK_TOP = 28; // from a card's top to its jacks, where cables run
 export const GRID = 16;
 export const COLUMN_GAP = 88;
 const ROW_GAP = 24;

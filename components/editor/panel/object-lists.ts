@@ -1,4 +1,5 @@
 import { formatPath, type PathPart } from '#components/ui/json-rows.ts';
+import { isRecord } from '../document/edits.ts';
 
 /** A list of objects, which can be shown as a table. */
 export interface ObjectList {
@@ -40,9 +41,6 @@ export const objectLists = (value: unknown, root: string): readonly ObjectList[]
   }
   return found.slice(0, MAX_LISTS);
 };
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const columnsOf = (rows: readonly Readonly<Record<string, unknown>>[]): readonly string[] =>
   [...new Set(rows.slice(0, ROWS_FOR_COLUMNS).flatMap((row) => Object.keys(row)))].slice(0, MAX_COLUMNS);

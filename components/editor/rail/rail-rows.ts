@@ -2,6 +2,7 @@ import type { EventCountView } from '#app/actions/event-counts.ts';
 import type { NodeSpecs } from '#lib/graph/graph-index.ts';
 import type { GraphDocument, GraphNode } from '#lib/graph/schema.ts';
 import { eventCatalogue, eventInfo } from '#lib/vapi/events.ts';
+import { TOOL_CALLS } from '../trigger-for.ts';
 
 /** One type of event in the rail. */
 export interface RailRow {
@@ -20,8 +21,6 @@ export interface RailRows {
   /** What else Vapi can send. */
   readonly others: readonly RailRow[];
 }
-
-const TOOL_CALLS = 'tool-calls';
 
 /** What the rail shows for a draft and what came in. */
 export const railRows = (

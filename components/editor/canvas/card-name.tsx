@@ -4,7 +4,7 @@ import { InlineField } from './inline-field.tsx';
 import { useCanvasActions } from './use-canvas-actions.ts';
 
 /** A node's name on its card; a double click or F2 makes it a field. References follow the new name. */
-export function NodeName({ node, isRenaming }: { node: GraphNode; isRenaming: boolean }) {
+export function CardName({ node, isRenaming }: { node: GraphNode; isRenaming: boolean }) {
   const { ui } = useEditor();
   if (isRenaming) return <NameField node={node} />;
   return (
