@@ -115,6 +115,7 @@ test('letters typed while a search is on its way stay', async ({ ownerPage: page
   const { id, serverUrl } = await publishedWorkflow(app, 'Typing', codeFlow('return 1;'));
   await post(serverUrl, toolCall('bookAppointment', {}, 'call_typed'));
   await post(serverUrl, toolCall('bookAppointment', {}, 'call_other'));
+  await page.clock.install();
   await page.goto(`/workflows/${id}/runs`);
   const field = page.getByRole('searchbox', { name: 'Call, tool or error' });
   const first = /[?&]q=call_(&|$)/;
@@ -126,11 +127,14 @@ test('letters typed while a search is on its way stay', async ({ ownerPage: page
   const asked = page.waitForRequest(first);
   await field.pressSequentially('call_');
   await asked;
+  await page.clock.pauseAt(await page.evaluate(() => Date.now() + 100)); // typing does not pause before it arrives
   await field.pressSequentially('typed');
   arrive();
+  await expect(page).toHaveURL(first);
+  await expect(field).toHaveValue('call_typed');
+  await page.clock.resume();
   await expect(page).toHaveURL(/q=call_typed/);
   await expect(runRows(page)).toHaveCount(1);
-  await expect(field).toHaveValue('call_typed');
   await page.getByRole('button', { name: 'Clear' }).click();
   await expect(runRows(page)).toHaveCount(2);
   await expect(field).toHaveValue('');
@@ -315,29 +319,30 @@ test('refused, malformed and unhandled events are listed with their reason', asy
   await expect(page.getByRole('dialog')).toContainText('{"message": oops}');
 });
 
-test('an open event stays as it was folded while others come in, and Escape ends the search in it first', async ({
+test('an open event stays as it was opened and scrolled while others come in, and Escape ends the search in it first', async ({
   ownerPage: page,
   app,
 }) => {
   const { id, serverUrl } = await publishedWorkflow(app, 'Reading', codeFlow('return 1;'));
-  await post(serverUrl, toolCall('bookAppointment'));
+  const many = Object.fromEntries(Array.from({ length: 60 }, (_, place) => [`field_${place}`, place]));
+  await post(serverUrl, toolCall('bookAppointment', many));
   await page.goto(`/workflows/${id}/events`);
   await isLive(page);
   await page.getByRole('row').filter({ hasText: 'bookAppointment' }).getByRole('button').first().click();
   const dialog = page.getByRole('dialog');
-  const name = dialog.getByRole('treeitem').filter({ hasText: '"bookAppointment"' });
-  await expect(name).toBeVisible();
-  await dialog.getByRole('button', { name: 'Close all of event' }).click();
-  await expect(name).toBeHidden();
+  await dialog.getByRole('button', { name: 'Open all of event' }).click();
+  await dialog.getByRole('tree', { name: 'event' }).hover();
+  await page.mouse.wheel(0, 900);
+  const field = dialog.getByRole('treeitem').filter({ hasText: 'field_40' });
+  await expect(field).toBeInViewport();
   await post(serverUrl, toolCall('bookAppointment'));
   const rows = page.getByRole('row', { includeHidden: true }).filter({ hasText: 'bookAppointment' });
   await expect(rows).toHaveCount(2);
-  expect(await name.count()).toBe(0);
-
   const find = dialog.getByRole('textbox', { name: 'Find in event' });
   await find.fill('call_e2e');
   await find.press('Escape');
   await expect(find).toHaveValue('');
+  await expect(field).toBeInViewport();
   await expect(dialog).toHaveAttribute('data-state', 'open');
   await find.press('Escape');
   await expect(dialog).toBeHidden();
