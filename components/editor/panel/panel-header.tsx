@@ -8,6 +8,7 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from '#components/ui/dropdown-menu.tsx';
+import { ownEscape } from '#components/ui/own-escape.ts';
 import type { NodeSpec } from '#lib/graph/node-spec.ts';
 import type { GraphNode } from '#lib/graph/schema.ts';
 import { NodeIcon } from '../canvas/node-icon.tsx';
@@ -44,6 +45,7 @@ function NodeName({ node }: { node: GraphNode }) {
   };
   return (
     <input
+      {...ownEscape}
       type="text"
       aria-label="Name of the node"
       data-field="name"
