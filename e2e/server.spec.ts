@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import Sqlite from 'better-sqlite3';
 import { chain, codeFlow, publishedWorkflow, toolCall, toolReply, toolTrigger } from './flows.ts';
 import { sandboxChildren } from './sandbox-children.ts';
 import { startApp } from './start-app.ts';
@@ -167,6 +168,17 @@ test('SIGTERM lets a run end and exits with 0', async () => {
   const again = withApi(await startApp({ dataDir: app.dataDir }), app.apiKey);
   expect(await runsOf(again, id)).toMatchObject([{ status: 'completed' }]);
   expect(await again.stop()).toBe(0);
+});
+
+test('SIGTERM ends it also where the database does not take what is left, and exit code and log say so', async () => {
+  const app = await startAppWithOwner();
+  const { serverUrl } = await publishedWorkflow(app, 'Goes on', flowThatGoesOn('goOn', 2));
+  expect((await post(serverUrl, toolCall('goOn'))).status).toBe(200);
+  const database = new Sqlite(path.join(app.dataDir, 'patchbay.db'));
+  database.exec('ALTER TABLE runs RENAME TO away');
+  database.close();
+  expect(await app.stop()).toBe(1);
+  expect(app.output()).toContain('not everything could be written before the end');
 });
 
 test('a run that kill -9 cut off is interrupted and says so', async ({ browser }) => {
