@@ -218,7 +218,7 @@ test('makes a workflow of what is typed, and ends the session', async ({ page })
   await expect(page.getByRole('heading', { name: 'Start with an event' })).toBeVisible();
   await open();
   await choose('sign out', /^Sign out/);
-  await page.waitForURL('**/login');
+  await expect(page).toHaveURL(/\/login$/);
   await page.keyboard.press('ControlOrMeta+k');
   await expect(page.getByRole('dialog')).toBeHidden();
 });
