@@ -339,7 +339,7 @@ test('completion knows every name in scope: event, call, tool, steps, memory, se
     await expect(option(found)).toBeVisible();
   }
   await page.keyboard.type('downc');
-  await page.keyboard.press('Enter');
+  await option('downcase').click();
   await expect(panel.getByRole('textbox', { name: 'Result', exact: true })).toHaveText(
     '{{ call.id | downcase }}',
   );
