@@ -172,11 +172,13 @@ const selectNodes = async (page: Page, wanted: number) => {
   await page.keyboard.press('Escape');
   await page.keyboard.down('ControlOrMeta');
   const others = page.locator('.react-flow__node:not(.selected)');
-  for (let left = wanted - (await page.locator('.react-flow__node.selected').count()); left > 0; left -= 1) {
+  const count = () => page.locator('.react-flow__node.selected').count();
+  // What Escape took out of the selection may be drawn so only a moment later: counted again each time.
+  for (let clicks = 0; clicks < 2 * wanted && (await count()) < wanted; clicks += 1) {
     await others.first().dispatchEvent('click', { ctrlKey: true, metaKey: true });
   }
   await page.keyboard.up('ControlOrMeta');
-  const selected = await page.locator('.react-flow__node.selected').count();
+  const selected = await count();
   if (selected !== wanted) throw new Error(`${selected} nodes are selected instead of ${wanted}.`);
 };
 
