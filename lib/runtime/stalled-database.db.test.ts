@@ -1,10 +1,10 @@
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { createServer, type ServerResponse } from 'node:http';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import type { ServerResponse } from 'node:http';
+import { expect, test, vi } from 'vitest';
 import { describeEachDatabase } from '#lib/store/testing/databases.ts';
 import { stallWrites } from '#lib/store/testing/stall-writes.ts';
 import { graph, node, publishWorkflow, serve } from './testing/serve.ts';
+import { upstream } from './testing/upstream.ts';
 import { serveVapiWeb } from './web-adapter.ts';
 
 vi.stubEnv('PATCHBAY_ALLOW_PRIVATE_NETWORKS', '127.0.0.0/8'); // the customer database of the test
@@ -14,17 +14,9 @@ const sample = readFileSync(new URL('../vapi/fixtures/samples/tool-calls.json', 
 /** A server that answers nothing before `letGo`. */
 const heldServer = async () => {
   const asked = Promise.withResolvers<ServerResponse>();
-  const server = createServer((_request, response) => asked.resolve(response));
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('the held server has no port');
+  const url = await upstream((_request, response) => asked.resolve(response));
   return {
-    url: `http://127.0.0.1:${address.port}/`,
+    url,
     letGo: async () => void (await asked.promise).end('{}'),
   };
 };

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { describeEachDatabase } from '#lib/store/testing/databases.ts';
 import { graph, node, publishWorkflow, serve } from './testing/serve.ts';
+import { upstream } from './testing/upstream.ts';
 
 vi.stubEnv('PATCHBAY_ALLOW_PRIVATE_NETWORKS', '127.0.0.0/8'); // the silent server of the test
 
@@ -11,18 +11,7 @@ const PLACES = 32;
 const hang = '{"message":{"type":"hang"}}';
 
 /** A server that never answers. */
-const silentServer = async (): Promise<string> => {
-  const server = createServer(() => undefined);
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('the silent server has no port');
-  return `http://127.0.0.1:${address.port}/`;
-};
+const silentServer = (): Promise<string> => upstream(() => undefined);
 
 const onHang = (...more: Parameters<typeof graph>[0]) =>
   graph(

@@ -1,11 +1,11 @@
-import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
-import { createServer, type ServerResponse } from 'node:http';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import type { ServerResponse } from 'node:http';
+import { expect, test, vi } from 'vitest';
 import type { GraphDocument } from '#lib/graph/schema.ts';
 import type { Store } from '#lib/store/store.ts';
 import { describeEachDatabase, type FreshDatabase } from '#lib/store/testing/databases.ts';
 import { graph, node, publishWorkflow, serve } from './testing/serve.ts';
+import { upstream } from './testing/upstream.ts';
 
 vi.stubEnv('PATCHBAY_ALLOW_PRIVATE_NETWORKS', '127.0.0.0/8'); // the server that flows of the test ask
 
@@ -53,21 +53,12 @@ const calls = (...list: readonly unknown[]): string =>
   JSON.stringify({ message: { type: 'tool-calls', call: { id: 'call-1' }, toolCallList: list } });
 
 /** A server that answers nobody before so many have asked, and then the last one first. */
-const answersOnceAllAsked = async (count: number): Promise<string> => {
+const answersOnceAllAsked = (count: number): Promise<string> => {
   const waiting: ServerResponse[] = [];
-  const server = createServer((_request, response) => {
+  return upstream((_request, response) => {
     waiting.push(response);
     if (waiting.length === count) for (const each of waiting.toReversed()) each.end('{}');
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('the server has no port');
-  return `http://127.0.0.1:${address.port}/`;
 };
 
 const running = async (database: FreshDatabase, document: GraphDocument) => {
