@@ -338,8 +338,14 @@ test('completion knows every name in scope: event, call, tool, steps, memory, se
     await page.keyboard.type(`{{ ${typed}`);
     await expect(option(found)).toBeVisible();
   }
-  await page.keyboard.type('downc');
-  await option('downcase').click();
+  // The list takes no key in the first 75 ms that it is open: a person is slower, a test may not be.
+  await page.keyboard.type('d');
+  await expect(option('downcase')).toBeVisible();
+  await expect(async () => {
+    await page.keyboard.press('ArrowDown');
+    await expect(option('downcase')).toHaveAttribute('aria-selected', 'true', { timeout: 100 });
+  }).toPass();
+  await page.keyboard.press('Enter');
   await expect(panel.getByRole('textbox', { name: 'Result', exact: true })).toHaveText(
     '{{ call.id | downcase }}',
   );
